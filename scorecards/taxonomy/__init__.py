@@ -1,0 +1,1 @@
+"""The words that claims and library share: schemes, specialties, causes, injuries, locations."""
