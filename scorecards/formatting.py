@@ -32,6 +32,11 @@ def money(pence: int | float | None, currency: Currency = Currency.GBP) -> str:
     return f"{sign}{currency.symbol}{round(units):,}"
 
 
+def money_rounded(pence: float, currency: Currency = Currency.GBP) -> str:
+    """To two significant figures, for what is only about so much: `£180,000`."""
+    return money(float(f"{pence:.1e}"), currency)
+
+
 def money_exact(pence: int | None, currency: Currency = Currency.GBP) -> str:
     """For tables: whole pounds with commas, `£1,250,000`; pence only where there are any."""
     if pence is None:

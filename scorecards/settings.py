@@ -23,7 +23,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Reads SCORECARDS_HOME, SCORECARDS_DATABASE_URL, PORT. Raises ValueError for a bad port."""
+        """Reads SCORECARDS_HOME, SCORECARDS_DATABASE_URL, PORT. ValueError for a bad port."""
         home = Path(environment.get("SCORECARDS_HOME") or PROJECT / "var").resolve()
         port = environment.get("PORT") or str(DEFAULT_PORT)
         if not port.isdecimal() or not 0 < int(port) < 65536:

@@ -1,0 +1,14 @@
+"""The frame of every screen: who is here, and the menu. Run by `make run`."""
+
+import streamlit as st
+
+from scorecards.ui import navigation, page, person, style
+from scorecards.ui.words import NAME
+
+
+st.set_page_config(page_icon="data/icon.png", layout="wide", initial_sidebar_state="collapsed")
+style.apply()
+person.switch()
+chosen = st.navigation(navigation.menu(person.viewer()), position="top")
+st.set_page_config(page_title=f"{chosen.title} - {NAME}")
+page.run(chosen.run)

@@ -1,0 +1,69 @@
+"""Checked claims become a release: built beside, recorded, and published when asked."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+from sqlalchemy import Engine
+
+from scorecards.claims import peers
+from scorecards.people.access import check_loads_claims
+from scorecards.people.model import Organisation, Viewer
+from scorecards.snapshots import build, commands, queries
+from scorecards.snapshots.codes import to_frame
+from scorecards.snapshots.model import Contents, Origin
+from scorecards.snapshots.opening import open_snapshot
+from scorecards.store.transactions import writing
+from scorecards.taxonomy.codes import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """`already`: the same bytes, read the same way, had been imported before."""
+
+    snapshot_id: str
+    already: bool
+    published: bool
+
+
+def release(
+    engine: Engine,
+    root: Path,
+    viewer: Viewer,
+    *,
+    claims: pl.DataFrame,
+    organisations: tuple[Organisation, ...],
+    taxonomy: Taxonomy,
+    origin: Origin,
+    publish: bool,
+    now: datetime,
+) -> Release:
+    """Builds the snapshot (once for the same origin), records it, and publishes it when asked.
+
+    Organisations without claims are kept: an empty scorecard is an answer too.
+    """
+    check_loads_claims(viewer)
+    contents = Contents(
+        claims=claims,
+        peers=peers.aggregates(claims, organisations),
+        codes=to_frame(taxonomy),
+        organisations=organisations,
+    )
+    built = build.build(root, origin, contents, now=now)
+    manifest = open_snapshot(root, built.snapshot_id).manifest
+    with writing(engine) as session:
+        commands.record(session, manifest)
+        current = queries.current_id(session) == built.snapshot_id
+        if publish and not current:
+            commands.publish(session, built.snapshot_id, by=viewer.person, now=now)
+    return Release(built.snapshot_id, built.already, publish or current)
+
+
+def recipe(*texts: str) -> str:
+    """A hash of how sources were read: the profile's text and the code lists."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(hashlib.sha256(text.encode()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,176 @@
+"""What each figure says, in words with numbers: its heading and its takeaway.
+
+Made from the same protected answers as the figure, so a sentence never says more than the screen.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from scorecards import financial_year
+from scorecards.claims.model import Basis
+from scorecards.claims.scorecard import Detail, Scorecard, Views
+from scorecards.claims.selection import DIMENSION_NAMES, PLURALS
+from scorecards.formatting import claims, count, listed, money, percent
+
+
+Row = dict[str, Any]
+LEADING = 3
+NOTHING = "No claims in this selection."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A heading that says what the figure shows, and the sentences under it."""
+
+    heading: str
+    takeaway: str
+
+
+def quadrant(card: Scorecard, views: Views) -> Finding:
+    """The code with the most cost against its share of the claims, and the one with most claims."""
+    noun = DIMENSION_NAMES[views.quadrant].lower()
+    fallback = f"Volume against value by {noun}"
+    rows = _known(card.quadrant.filter(pl.col("chosen")), "claims", "total")
+    if not rows:
+        return Finding(fallback, _too_small(card))
+    costly = max(rows, key=lambda row: (row["total"], row["claims"]))
+    common = max(rows, key=lambda row: (row["claims"], row["total"]))
+    all_claims, all_cost = card.headline.claims, card.headline.total
+    heading = fallback
+    if all_claims and all_cost and not card.selection.codes(views.quadrant):
+        heading = (
+            f"{costly['name']}: {percent(costly['claims'] / all_claims)} of the claims, "
+            f"{percent(costly['total'] / all_cost)} of the cost"
+        )
+    elif card.selection.codes(views.quadrant):
+        names = listed([row["name"] for row in rows])
+        heading = f"{names} among all {PLURALS[views.quadrant]}"
+    said = [f"{_with_cost(costly, card)} the most cost." if len(rows) > 1 else ""]
+    if len(rows) == 1:
+        cost = money(costly["total"], card.currency)
+        said = [f"{costly['name']}: {claims(costly['claims'])}, {cost}."]
+    elif common is not costly:
+        said.append(f"{common['name']} has the most claims, {count(common['claims'])}.")
+    costless = sum(row["total"] == 0 for row in rows)
+    if costless:
+        what = (
+            f"{noun} without cost stands"
+            if costless == 1
+            else f"{PLURALS[views.quadrant]} without cost stand"
+        )
+        said.append(f"{costless} {what} only in the table.")
+    return Finding(heading, " ".join(said))
+
+
+def ranking(card: Scorecard, views: Views, *, by_cost: bool) -> Finding:
+    """The leading code and what the first three hold together."""
+    noun = DIMENSION_NAMES[views.ranking].lower()
+    measure = "total" if by_cost else "claims"
+    rows = sorted(_known(card.ranking, measure), key=lambda row: (-row[measure], row["name"]))
+    whole = sum(row[measure] for row in rows)
+    if not whole:
+        return Finding(f"Claims by {noun}", _too_small(card))
+    first = rows[0]
+    unit = "cost" if by_cost else "claims"
+    heading = f"{first['name']} leads by {'cost' if by_cost else 'number of claims'}"
+    shown = money(first["total"], card.currency) if by_cost else claims(first["claims"])
+    takeaway = f"{first['name']}: {shown}, {percent(first[measure] / whole)} of the {unit}."
+    if len(rows) > LEADING:
+        top = sum(row[measure] for row in rows[:LEADING])
+        takeaway += (
+            f" The first three of {len(rows)} {PLURALS[views.ranking]} hold {percent(top / whole)}."
+        )
+    return Finding(heading, takeaway)
+
+
+def years(card: Scorecard) -> Finding:
+    """The year with most claims, and a caution where the newest years are not complete."""
+    rows = _known(card.years, "claims")
+    if not rows:
+        return Finding(f"Claims by year of {_event(card)}", _too_small(card))
+    top = max(rows, key=lambda row: (row["claims"], row["year"]))
+    newest = rows[-1]
+    label = financial_year.label
+    heading = f"{label(top['year'])} has the most claims by {_event(card)}"
+    takeaway = f"{claims(top['claims'])} in {label(top['year'])}"
+    if newest is not top:
+        takeaway += f", {count(newest['claims'])} in {label(newest['year'])}"
+    takeaway += "."
+    if card.selection.basis is Basis.INCIDENT:
+        takeaway += (
+            " The newest years are not complete: most claims are notified one to three years"
+            " after the incident, so a fall at the end is not yet an improvement."
+        )
+    elif newest["year"] > financial_year.last_complete(card.as_at):
+        takeaway += f" {label(newest['year'])} is not over."
+    return Finding(heading, takeaway)
+
+
+def detail(card: Scorecard, views: Views) -> Finding:
+    """What the open detail shows."""
+    match views.detail:
+        case Detail.CROSSED:
+            return _crossed(card, views)
+        case Detail.BANDS:
+            return _bands(card)
+        case Detail.CLAIMS:
+            number = card.detail.height
+            return Finding(
+                "Your claims, most costly first",
+                f"{claims(number)}, one line each. For the trust's own use, not for sharing on.",
+            )
+
+
+def _crossed(card: Scorecard, views: Views) -> Finding:
+    plain = f"{DIMENSION_NAMES[views.down]} by {DIMENSION_NAMES[views.across].lower()}"
+    rows = _known(card.detail, "claims")
+    if not rows:
+        return Finding(plain, _too_small(card))
+    top = rows[0]
+    return Finding(
+        f"{top['down_name']} with {_inside(top['across_name'])} is the commonest pair",
+        f"{claims(top['claims'])} of {count(card.headline.claims)}"
+        f"{_costing(top, card)}. {plain}, the largest of each.",
+    )
+
+
+def _bands(card: Scorecard) -> Finding:
+    rows = _known(card.detail, "claims", "total", "cost_share", "claims_share")
+    if not rows:
+        return Finding("Claims by value", _too_small(card))
+    top = max(rows, key=lambda row: row["total"])
+    share, of_cost = percent(top["claims_share"]), percent(top["cost_share"])
+    return Finding(
+        f"{share} of the claims hold {of_cost} of the cost",
+        f"{claims(top['claims'])} of {_inside(top['name'])} cost "
+        f"{money(top['total'], card.currency)} together.",
+    )
+
+
+def _known(frame: pl.DataFrame, *columns: str) -> list[Row]:
+    return frame.drop_nulls(list(columns)).to_dicts()
+
+
+def _with_cost(row: Row, card: Scorecard) -> str:
+    return f"{row['name']} ({claims(row['claims'])}, {money(row['total'], card.currency)}) has"
+
+
+def _costing(row: Row, card: Scorecard) -> str:
+    return "" if row["total"] is None else f", {money(row['total'], card.currency)}"
+
+
+def _inside(name: str) -> str:
+    """A name within a sentence: no capital, unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _event(card: Scorecard) -> str:
+    return {"incident": "incident", "notified": "notification", "closed": "closure"}[
+        card.selection.basis.value
+    ]
+
+
+def _too_small(card: Scorecard) -> str:
+    return NOTHING if card.headline.empty else "Too few claims to say more than that they exist."

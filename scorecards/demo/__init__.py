@@ -1,0 +1,1 @@
+"""The demonstration nation: fictional trusts and claims, drawn to published proportions."""

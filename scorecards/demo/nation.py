@@ -1,0 +1,46 @@
+"""The demonstration nation, drawn whole from one seed. Every trust and every claim is fictional."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from scorecards import settings
+from scorecards.demo import claims, exposures, trusts
+from scorecards.demo.delays import AS_AT
+from scorecards.demo.parameters import lines
+from scorecards.people.model import Organisation
+from scorecards.taxonomy import codes
+
+
+SEED = 20_260_331
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """Trusts, what they do in a year, and the claims against them as at a day.
+
+    `exposures` has the columns trust, year (in which the financial year starts), measure, value;
+    `claims` those of `scorecards.claims.model.SCHEMA`, sorted by claim_ref.
+    """
+
+    organisations: tuple[Organisation, ...]
+    exposures: pl.DataFrame
+    claims: pl.DataFrame
+    as_at: date
+
+
+def build(seed: int = SEED) -> Nation:
+    """The nation of a seed: the same seed always gives the same nation."""
+    taxonomy = codes.read(settings.REFERENCE)
+    of_trusts, of_claims = np.random.default_rng(seed).spawn(2)
+    members = trusts.read()
+    exposure = exposures.draw(of_trusts, members)
+    drawn = claims.draw(of_claims, taxonomy, members, lines(taxonomy, exposures.WTE), exposure)
+    return Nation(
+        organisations=tuple(member.organisation for member in members),
+        exposures=exposures.frame(members, exposure),
+        claims=drawn,
+        as_at=AS_AT,
+    )

@@ -1,0 +1,1 @@
+"""Intake: a file -> checked claims. Reads, maps, checks and reports; stores nothing."""

@@ -1,0 +1,1 @@
+"""Reading: the bytes of an upload -> text cells, in a limited child process. No meaning yet."""

@@ -1,0 +1,73 @@
+"""The child process: limits itself, reads one file from its input, writes the result, ends.
+
+It knows no claims, no store and no network; what it is sent may be hostile. Whatever goes wrong
+here ends this process only.
+"""
+
+import json
+import os
+import resource
+import sys
+import zipfile
+import zlib
+from typing import BinaryIO
+
+from scorecards.errors import Refused
+from scorecards.intake.reading.limits import MEGABYTE, Limits
+
+
+TOO_MUCH = "Unpacked, the file takes more memory than a table of claims needs."
+SPLIT = "Copy only the table into a new file, or split it and load the parts together."
+
+
+def main() -> None:
+    """Arguments: the project, the limits as JSON, the known headings as JSON."""
+    limits = Limits.from_json(sys.argv[2])
+    limit_this_process(limits)
+    known = frozenset(json.loads(sys.argv[3]))
+    with os.fdopen(1, "wb", closefd=False) as sink:
+        try:
+            _read(limits, known, sink)
+        except Refused as refused:
+            _refuse(sink, str(refused), refused.reasons)
+        except MemoryError:
+            _refuse(sink, f"{TOO_MUCH} {SPLIT}")
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+            _refuse(sink, "The workbook is damaged. Open it in Excel, save it again, and load that.")
+    os._exit(0)
+
+
+def limit_this_process(limits: Limits) -> None:
+    """Before any reader is imported. What it sets cannot be raised again from inside."""
+    for what, most in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.processor_seconds),
+        (resource.RLIMIT_FSIZE, limits.result_bytes),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def _read(limits: Limits, known: frozenset[str], sink: BinaryIO) -> None:
+    from scorecards.intake.reading import delimited, kinds, sheets, writing  # after the limits
+
+    content = sys.stdin.buffer.read(limits.upload_bytes + 1)
+    if len(content) > limits.upload_bytes:
+        most = limits.upload_bytes / MEGABYTE
+        raise Refused(f"The file is larger than {most:g} MB. Split it, and load the parts together.")
+    kind = kinds.kind_of(content)
+    reader = sheets.read if kind is kinds.FileKind.WORKBOOK else delimited.read
+    try:
+        writing.write(reader(content, limits, known), kind, limits, sink)
+    except OSError as error:  # the result outgrew its limit
+        raise Refused(f"{TOO_MUCH} {SPLIT}") from error
+
+
+def _refuse(sink: BinaryIO, sentence: str, reasons: tuple[str, ...] = ()) -> None:
+    from scorecards.intake.reading import writing
+
+    os.ftruncate(1, 0)
+    os.lseek(1, 0, os.SEEK_SET)
+    sink.seek(0)
+    writing.write_facts({"refused": sentence, "reasons": list(reasons)}, 0, 0, sink)

@@ -1,0 +1,40 @@
+"""The door to the library. Every function takes the viewer; nothing is shown to nobody."""
+
+from scorecards.errors import UserError
+from scorecards.library import matching
+from scorecards.library.model import Item, Library, Match, Profile
+from scorecards.people.access import check_is_viewer
+from scorecards.people.model import Role, Viewer
+
+
+def items(library: Library, viewer: Viewer) -> tuple[Item, ...]:
+    """Everything in the library, in its order."""
+    check_is_viewer(viewer)
+    return library.items
+
+
+def item(library: Library, viewer: Viewer, slug: str) -> Item:
+    """One item by its address. Raises UserError when there is none."""
+    check_is_viewer(viewer)
+    found = library.by_slug.get(slug)
+    if found is None:
+        raise UserError(
+            "The library has nothing at this address. It may have been renamed. "
+            "Look for it in the list of the library."
+        )
+    return found
+
+
+def items_bearing_on(
+    library: Library, viewer: Viewer, profile: Profile, *, kind: str, limit: int = 4
+) -> tuple[Match, ...]:
+    """What to read beside a selection of claims, with the reason for each; () when nothing fits.
+
+    `kind` is clinical or non-clinical. The profile holds what this viewer may see: hidden numbers
+    are None, and stay hidden in the reasons.
+    """
+    check_is_viewer(viewer)
+    whose = "your" if viewer.role in (Role.RISK_MANAGER, Role.BOARD_MEMBER) else "the"
+    return matching.bearing_on(
+        library.items, library.taxonomy, profile, kind=kind, limit=limit, whose=whose
+    )

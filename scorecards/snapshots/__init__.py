@@ -1,0 +1,1 @@
+"""Releases of claims: immutable, checksummed, published by one row and rolled back by one."""

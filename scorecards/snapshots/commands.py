@@ -1,0 +1,74 @@
+"""What is done with releases in the database: recorded, published, rolled back. Touches no file.
+
+Each takes a session inside `store.transactions.writing`; the caller has checked that the person
+may do it, and that the release opens.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from scorecards.errors import UserError
+from scorecards.snapshots import queries
+from scorecards.snapshots.manifest import Manifest
+from scorecards.snapshots.queries import Action
+from scorecards.store import tables
+
+
+def record(session: Session, manifest: Manifest) -> None:
+    """Makes a release known, so that it can be published. Twice is the same as once."""
+    if session.get(tables.Snapshot, manifest.id) is not None:
+        return
+    session.add(
+        tables.Snapshot(
+            id=manifest.id,
+            as_at=manifest.as_at,
+            profile=manifest.profile,
+            created_at=manifest.created_at,
+            claims=manifest.rows,
+            fictional=manifest.fictional,
+            currency=manifest.currency,
+        )
+    )
+    session.flush()
+
+
+def publish(session: Session, snapshot_id: str, *, by: str, now: datetime) -> None:
+    """From the end of the transaction on, every page shows this release."""
+    _check_known(session, snapshot_id)
+    _check_not_current(session, snapshot_id)
+    _add(session, snapshot_id, Action.PUBLISHED, by, now)
+
+
+def roll_back(session: Session, *, to: str | None = None, by: str, now: datetime) -> str:
+    """Shows an earlier release again and says which: `to`, or the one before the current."""
+    standing = queries.standing(session)
+    if not standing:
+        raise UserError("Nothing has been published, so there is nothing to roll back.")
+    if to is None and len(standing) == 1:
+        raise UserError("Nothing was published before the current release. Publish another one.")
+    target = standing[-2] if to is None else to
+    _check_known(session, target)
+    _check_not_current(session, target)
+    if target not in {each.id for each in queries.published(session)}:
+        raise UserError(f"The release {target} has never been published. Publish it instead.")
+    _add(session, target, Action.ROLLED_BACK, by, now)
+    return target
+
+
+def _check_known(session: Session, snapshot_id: str) -> None:
+    if session.get(tables.Snapshot, snapshot_id) is None:
+        raise UserError(
+            f"There is no release called “{snapshot_id}”. "
+            "List the releases to see their names, then try again."
+        )
+
+
+def _check_not_current(session: Session, snapshot_id: str) -> None:
+    if queries.current_id(session) == snapshot_id:
+        raise UserError(f"The release {snapshot_id} is already the one that readers see.")
+
+
+def _add(session: Session, snapshot_id: str, action: Action, by: str, now: datetime) -> None:
+    session.add(tables.Publication(snapshot_id=snapshot_id, action=action.value, at=now, by=by))
+    session.flush()

@@ -1,0 +1,182 @@
+"""Which releases there are and which one is served. Tells nothing about claims: needs no Viewer."""
+
+import logging
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from scorecards import formatting
+from scorecards.errors import NoSnapshot
+from scorecards.snapshots.model import DamagedSnapshot
+from scorecards.snapshots.opening import Snapshot, open_snapshot
+from scorecards.store import tables
+from scorecards.store.transactions import reading
+
+
+log = logging.getLogger(__name__)
+Opened = MutableMapping[str, Snapshot | DamagedSnapshot]
+
+
+class Action(StrEnum):
+    PUBLISHED = "published"
+    ROLLED_BACK = "rolled back"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One line of the history of what readers saw. `claims` counts; `at` is aware, in UTC."""
+
+    id: str
+    as_at: date
+    claims: int
+    at: datetime
+    by: str
+    action: Action
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A release that was built, published or not."""
+
+    id: str
+    as_at: date
+    claims: int
+    profile: str
+    created_at: datetime
+    fictional: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What a page holds from its first line to its last. `notice` is shown above everything."""
+
+    snapshot: Snapshot
+    notice: str | None = None
+
+
+def current_id(session: Session) -> str | None:
+    """The release of the last publication; none before the first."""
+    newest = tables.Publication.seq.desc()
+    return session.scalar(select(tables.Publication.snapshot_id).order_by(newest).limit(1))
+
+
+def published(session: Session) -> tuple[Published, ...]:
+    """Every publication and roll-back, newest first; the first line is the current one."""
+    rows = session.execute(
+        select(tables.Publication, tables.Snapshot)
+        .join(tables.Snapshot, tables.Snapshot.id == tables.Publication.snapshot_id)
+        .order_by(tables.Publication.seq.desc())
+    )
+    return tuple(
+        Published(
+            id=release.id,
+            as_at=release.as_at,
+            claims=release.claims,
+            at=line.at,
+            by=line.by,
+            action=Action(line.action),
+            current=place == 0,
+        )
+        for place, (line, release) in enumerate(rows)
+    )
+
+
+def recorded(session: Session) -> tuple[Recorded, ...]:
+    """Every release that was built, the newest as-at date first."""
+    current = current_id(session)
+    by_age = (tables.Snapshot.as_at.desc(), tables.Snapshot.created_at.desc(), tables.Snapshot.id)
+    return tuple(
+        Recorded(
+            id=release.id,
+            as_at=release.as_at,
+            claims=release.claims,
+            profile=release.profile,
+            created_at=release.created_at,
+            fictional=release.fictional,
+            current=release.id == current,
+        )
+        for release in session.scalars(select(tables.Snapshot).order_by(*by_age))
+    )
+
+
+def standing(session: Session) -> tuple[str, ...]:
+    """The releases that stand one upon the other, the current one last.
+
+    Publishing puts one on top; rolling back takes off what lies above its target. So a release
+    that people took away is never served again by itself, and rolling back twice goes back twice.
+    """
+    lines = select(tables.Publication.snapshot_id, tables.Publication.action)
+    pile: list[str] = []
+    for snapshot_id, action in session.execute(lines.order_by(tables.Publication.seq)):
+        if action == Action.ROLLED_BACK and snapshot_id in pile:
+            while pile[-1] != snapshot_id:
+                pile.pop()
+        else:
+            pile.append(snapshot_id)
+    return tuple(pile)
+
+
+def open_current(engine: Engine, root: Path, *, opened: Opened) -> Serving:
+    """The current release, or the newest sound one below it with a notice.
+
+    `opened` keeps what was opened between calls, so that a page costs one indexed read. Raises
+    NoSnapshot where there is nothing to serve.
+    """
+    with reading(engine) as session:
+        current = current_id(session)
+    if current is None:
+        raise NoSnapshot("No claims have been published yet. Import a claims file and publish it.")
+    snapshot = _open(root, current, opened)
+    if snapshot is not None:
+        _forget_others(opened, current)
+        return Serving(snapshot)
+    return _open_earlier(engine, root, current, opened)
+
+
+def _open_earlier(engine: Engine, root: Path, current: str, opened: Opened) -> Serving:
+    with reading(engine) as session:
+        below = dict.fromkeys(reversed(standing(session)))
+    for snapshot_id in below:
+        snapshot = None if snapshot_id == current else _open(root, snapshot_id, opened)
+        if snapshot is not None:
+            return Serving(snapshot, _notice(snapshot))
+    raise NoSnapshot(
+        "None of the published claims can be trusted, so none are shown. "
+        "Import the claims files again, or restore the releases from a backup."
+    )
+
+
+def _notice(snapshot: Snapshot) -> str:
+    return (
+        "The newest claims could not be trusted and are not shown. "
+        f"You see the claims as at {formatting.day(snapshot.manifest.as_at)} instead."
+    )
+
+
+def _open(root: Path, snapshot_id: str, opened: Opened) -> Snapshot | None:
+    known = opened.get(snapshot_id)
+    if isinstance(known, Snapshot) and known.damage is None:
+        return known
+    if isinstance(known, DamagedSnapshot) and not known.may_be_mended():
+        return None
+    try:
+        snapshot = open_snapshot(root, snapshot_id)
+    except DamagedSnapshot as damage:
+        log.error("Refused a damaged release: %s", damage)
+        opened[snapshot_id] = damage
+        return None
+    opened[snapshot_id] = snapshot
+    return snapshot
+
+
+def _forget_others(opened: Opened, current: str) -> None:
+    """Keeps one release in memory; pages that hold another keep it until they end."""
+    for snapshot_id in [each for each in list(opened) if each != current]:
+        opened.pop(snapshot_id, None)

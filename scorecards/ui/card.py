@@ -1,0 +1,72 @@
+"""A chart is a card: heading, figure, takeaway, table and stamp, all from one answer."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from scorecards.claims.findings import Finding
+from scorecards.ui.words import plain
+
+
+CONFIG = {"displayModeBar": False, "responsive": True}
+ROWS_A_PAGE = 25
+
+
+def draw(
+    key: str,
+    finding: Finding,
+    figure: go.Figure | None,
+    table: Callable[[], pd.DataFrame],
+    stamp: str,
+    *,
+    controls: Callable[[], None] | None = None,
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """One card. `table` is only made when it is opened; without a figure it is always open."""
+    with st.container(border=True, key=f"card-{key}"):
+        st.header(plain(finding.heading), anchor=False)
+        if controls is not None:
+            controls()
+        if figure is not None:
+            _figure(key, figure, finding, on_select)
+        st.markdown(plain(finding.takeaway))
+        if figure is None:
+            _table(key, table(), finding)
+        else:
+            opened = st.expander("Show as table", key=f"table-{key}", on_change="rerun")
+            if opened.open:
+                with opened:
+                    _table(key, table(), finding)
+        with st.container(key=f"stamp-{key}"):
+            st.caption(plain(stamp))
+
+
+def _figure(
+    key: str, figure: go.Figure, finding: Finding, on_select: Callable[[], None] | None
+) -> None:
+    alt = f"{finding.heading}. {finding.takeaway}"[:250]
+    if on_select is None:
+        st.plotly_chart(figure, key=f"figure-{key}", config=CONFIG, alt=alt)
+    else:
+        st.plotly_chart(
+            figure,
+            key=f"figure-{key}",
+            config=CONFIG,
+            alt=alt,
+            on_select=on_select,
+            selection_mode="points",
+        )
+
+
+def _table(key: str, rows: pd.DataFrame, finding: Finding) -> None:
+    pages = -(-len(rows) // ROWS_A_PAGE)
+    page = 1
+    if pages > 1:
+        page = st.pagination(pages, key=f"page-{key}")
+    shown = rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    st.table(shown, hide_index=True, border="horizontal", alt=finding.heading)
+    if pages > 1:
+        first = (page - 1) * ROWS_A_PAGE + 1
+        st.caption(f"Rows {first:,} to {first + len(shown) - 1:,} of {len(rows):,}.")

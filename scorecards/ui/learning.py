@@ -1,0 +1,62 @@
+"""The learning panel: what to read beside the claims that are shown, and why."""
+
+import streamlit as st
+
+from scorecards.claims.scorecard import Scorecard
+from scorecards.library.model import QUESTIONS, Profile
+from scorecards.library.queries import items_bearing_on
+from scorecards.people.model import Viewer
+from scorecards.taxonomy.codes import ListName
+from scorecards.ui import person, resources
+from scorecards.ui.words import plain
+
+
+PAGE = "pages/learning/case_study.py"
+LISTS = (ListName.SPECIALTY, ListName.CAUSE, ListName.INJURY, ListName.LOCATION)
+
+
+def draw(card: Scorecard, viewer: Viewer) -> None:
+    """The case studies that bear on the selection, each with the reason it was chosen."""
+    matches = items_bearing_on(
+        resources.library(), viewer, profile(card), kind=card.selection.kind.value
+    )
+    with st.container(border=True, key="card-learning"):
+        st.header("Learn from this", anchor=False)
+        if not matches:
+            st.markdown(
+                "No case study bears on this selection yet. Widen it, or look through all of them."
+            )
+        for match in matches:
+            with st.container(key=f"why-{match.item.slug}", gap="xxsmall"):
+                st.page_link(
+                    PAGE,
+                    label=f"**{plain(match.item.title)}**",
+                    query_params={"item": match.item.slug, person.KEY: person.chosen()},
+                )
+                st.markdown(plain(match.item.summary))
+                st.caption(plain(_sentence(match.reason)))
+        st.markdown("Ask of each: " + " ".join(question.value for question in QUESTIONS))
+        st.page_link("pages/learning/case_studies.py", label="All case studies")
+
+
+def profile(card: Scorecard) -> Profile:
+    """What the selection holds, as far as this viewer may see it."""
+    frames = {name: card.by[name.value] for name in LISTS}
+    return Profile(
+        total=card.headline.claims,
+        chosen={name: frozenset(card.selection.codes(name.value)) for name in LISTS},
+        counts={name: _column(frame["code"].to_list(), frame["claims"].to_list())
+                for name, frame in frames.items()},
+        costs={name: _column(frame["code"].to_list(), frame["total"].to_list())
+               for name, frame in frames.items()},
+        currency=card.currency,
+    )  # fmt: skip
+
+
+def _column(codes: list[str | None], values: list[int | None]) -> dict[str, int | None]:
+    return {code: value for code, value in zip(codes, values, strict=True) if code is not None}
+
+
+def _sentence(reason: str) -> str:
+    text = reason[:1].upper() + reason[1:]
+    return text if text.endswith(".") else f"{text}."

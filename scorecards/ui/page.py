@@ -1,0 +1,74 @@
+"""How every page begins and how it fails: title, person, refusal, reference. Knows no claims."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from scorecards import logs
+from scorecards.errors import NoSnapshot, NotAllowed, Refused, UserError
+from scorecards.people.model import Viewer
+from scorecards.snapshots.opening import Snapshot
+from scorecards.ui import person, resources
+from scorecards.ui.words import FICTIONAL, plain
+
+
+log = logging.getLogger(__name__)
+NOTHING_PUBLISHED = (
+    "No claims have been published yet. A data steward can check and publish a claims file under "
+    "Data, or build the demonstration nation with `python -m scorecards demo`."
+)
+
+
+def open_page(title: str, *, check: Callable[[Viewer], None] | None = None) -> Viewer:
+    """The first line of every page: the title, who is here, and a refusal before anything else."""
+    st.title(title, anchor=False)
+    viewer = person.viewer()
+    st.caption(plain(f"You are here as: {viewer.name}."))
+    try:
+        if check is not None:
+            check(viewer)
+    except NotAllowed as refused:
+        st.error(plain(str(refused)))
+        st.stop()
+    return viewer
+
+
+def snapshot() -> Snapshot:
+    """What is published, held for the whole of the page; says so and stops where nothing is."""
+    try:
+        serving = resources.serving()
+    except NoSnapshot:
+        st.info(NOTHING_PUBLISHED)
+        st.stop()
+    if serving.notice:
+        st.warning(plain(serving.notice))
+    if serving.snapshot.manifest.fictional:
+        st.caption(FICTIONAL)
+    return serving.snapshot
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Round whatever may be refused: a sentence for the reader, a reference for the rest."""
+    try:
+        yield
+    except Refused as refused:
+        st.error(plain(str(refused)))
+        for reason in refused.reasons:
+            st.markdown(f"- {plain(reason)}")
+    except UserError as error:
+        st.error(plain(str(error)))
+
+
+def run(script: Callable[[], None]) -> None:
+    """Runs a page; anything unforeseen becomes a reference, with the trace in the log under it."""
+    try:
+        script()
+    except UserError as error:
+        st.error(plain(str(error)))
+    except Exception:
+        reference = logs.reference()
+        log.exception("A page failed, reference %s", reference)
+        st.error(f"Something went wrong. Try again; if it stays, quote reference {reference}.")

@@ -1,0 +1,52 @@
+"""Who is here. Until there is sign-in: a switch in the sidebar between demonstration people."""
+
+import streamlit as st
+
+from scorecards.errors import NoSnapshot
+from scorecards.people import demonstration
+from scorecards.people.model import Viewer
+from scorecards.ui import address, resources
+
+
+KEY = "person"
+
+
+def everyone() -> dict[str, Viewer]:
+    """The demonstration people of what is published; without a snapshot only the steward."""
+    try:
+        snapshot = resources.serving().snapshot
+    except NoSnapshot:
+        return demonstration.people({}, {})
+    return demonstration.people(snapshot.organisations, snapshot.sizes)
+
+
+def viewer() -> Viewer:
+    """The person chosen in the sidebar; the address names them too, so that links can be shared."""
+    people = everyone()
+    chosen = st.session_state.get(KEY)
+    return people.get(str(chosen), next(iter(people.values())))
+
+
+def chosen() -> str:
+    """The short name of the person who is here, for the address."""
+    return str(st.session_state.get(KEY, ""))
+
+
+def switch() -> None:
+    """Draws the switch. A link that names a person opens as that person."""
+    people = everyone()
+    asked = address.asked().get(KEY, ())
+    if st.session_state.get(KEY) not in people:
+        st.session_state[KEY] = asked[0] if asked and asked[0] in people else next(iter(people))
+    elif asked and asked[0] in people and st.session_state.get("person.asked") != asked[0]:
+        st.session_state[KEY] = asked[0]
+    st.session_state["person.asked"] = asked[0] if asked else None
+    with st.sidebar:
+        st.selectbox(
+            "Demonstration person",
+            list(people),
+            format_func=lambda short: people[short].name,
+            key=KEY,
+            persist_state="session",
+            help="Sign-in takes the place of this switch. Each person sees what their role allows.",
+        )
