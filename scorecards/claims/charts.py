@@ -1,28 +1,57 @@
 """Figures from frames: no screen, no filtering, nothing computed but where things are drawn.
 
-Each docstring names the columns read. Text takes the colour of the theme, light or dark; what a
-colour says is said by words or place as well.
+Each docstring names the columns read. `ground` is the light or dark ground that a figure stands
+on. Figures are built whole, as one specification: adding part after part is many times slower.
 """
 
 import math
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 
 from scorecards import financial_year, formatting, palette
 from scorecards.money import POUND, Currency
+from scorecards.palette import Ground
 
 
-CHART_HEIGHT = 340
-MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
+HEIGHT = 340
+FONT = "Arial, 'Liberation Sans', sans-serif"
 RANKED = 12
-CROSSED = 10
+Spec = dict[str, Any]
 
 
-def ranking(ranked: pl.DataFrame, *, by_cost: bool, currency: Currency) -> go.Figure:
-    """The leading codes as bars with the cumulative share written at the end of each.
+def layout(height: int, ground: Ground, **more: Any) -> Spec:
+    """What every figure shares: size, type, ground. Axes are fixed; the filters do the zooming."""
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "paper_bgcolor": ground.paper,
+        "plot_bgcolor": ground.paper,
+        "font": {"size": 13, "color": ground.ink, "family": FONT},
+        "hoverlabel": {"align": "left"},
+        "showlegend": False,
+        "dragmode": False,
+        **more,
+    }
+
+
+def axis(ground: Ground, **more: Any) -> Spec:
+    return {
+        "fixedrange": True,
+        "automargin": True,
+        "gridcolor": ground.grid,
+        "zeroline": False,
+        **more,
+    }
+
+
+def ranking(
+    ranked: pl.DataFrame, ground: Ground, *, by_cost: bool, currency: Currency
+) -> go.Figure:
+    """The leading codes as bars, with the running share of the whole at the right.
 
     Columns read: name, claims, total.
     """
@@ -31,173 +60,191 @@ def ranking(ranked: pl.DataFrame, *, by_cost: bool, currency: Currency) -> go.Fi
     top = known.head(RANKED)
     amounts = top[measure].to_list()
     whole = sum(known[measure].to_list()) or 1
-    names = _distinct(top["name"].to_list())
-    figure = go.Figure(layout=layout(70 + 27 * top.height))
-    figure.add_bar(
-        x=[amount / POUND if by_cost else amount for amount in amounts],
-        y=names,
-        orientation="h",
-        marker={"color": palette.OWN},
-        text=[
+    unit = POUND if by_cost else 1
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [amount / unit for amount in amounts],
+        "y": _distinct(top["name"].to_list()),
+        "marker": {"color": palette.OWN},
+        "text": [
             formatting.money(amount, currency) if by_cost else formatting.count(amount)
             for amount in amounts
         ],
-        textposition="outside",
-        textangle=0,
-        cliponaxis=False,
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        "textposition": "outside",
+        "textangle": 0,
+        "cliponaxis": False,
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
+    shares = [formatting.percent(share / whole) for share in accumulate(amounts)]
+    column = [
+        {
+            "text": words, "x": 1, "xref": "paper", "xanchor": "right", "y": place,
+            "showarrow": False,
+        }
+        for place, words in enumerate(["running share", *shares], -1)
+    ]  # fmt: skip
+    room = 1.5 * max(amounts, default=1) / unit
+    return go.Figure(
+        {
+            "data": [bars],
+            "layout": layout(
+                70 + 27 * top.height,
+                ground,
+                annotations=column,
+                xaxis=axis(ground, visible=False, range=[0, room]),
+                yaxis=axis(ground, range=[top.height - 0.5, -1.6], ticksuffix=" "),
+            ),
+        }
     )
-    running = [("running share", -1), *zip(map(formatting.percent, _shares(amounts, whole)),
-                                           range(top.height), strict=True)]  # fmt: skip
-    for words, place in running:
-        figure.add_annotation(
-            text=words, x=1, xref="paper", xanchor="right", y=place, yref="y", showarrow=False,
-        )  # fmt: skip
-    room = 1.5 * max(amounts, default=1) / (POUND if by_cost else 1)
-    figure.update_xaxes(visible=False, range=[0, room], fixedrange=True)
-    figure.update_yaxes(
-        range=[top.height - 0.5, -1.6], automargin=True, fixedrange=True, ticksuffix=" "
-    )
-    return figure
 
 
-def years(yearly: pl.DataFrame, *, first: int, last: int, currency: Currency) -> go.Figure:
+def years(
+    yearly: pl.DataFrame, ground: Ground, *, first: int, last: int, currency: Currency
+) -> go.Figure:
     """Claims a year above, their cost below, on one time axis; a year without claims has no bar.
 
     Columns read: year, claims, total.
     """
     rows = {row["year"]: row for row in yearly.iter_rows(named=True)}
-    span = range(first, last + 1)
-    ticks = [financial_year.label(year) for year in span]
-    claims = [rows[year]["claims"] if year in rows else 0 for year in span]
-    cost = [rows[year]["total"] if year in rows else 0 for year in span]
-    figure = go.Figure(layout=layout(CHART_HEIGHT))
-    figure.add_bar(
-        x=ticks,
-        y=claims,
-        marker={"color": palette.OWN},
-        text=["" if value is None else formatting.count(value) for value in claims],
-        textposition="outside",
-        textangle=0,
-        cliponaxis=False,
-        hovertemplate="%{x}: %{text} claims<extra></extra>",
-    )
-    figure.add_bar(
-        x=ticks,
-        y=[None if value is None else value / POUND for value in cost],
-        yaxis="y2",
-        marker={"color": palette.COST},
-        customdata=[formatting.money(value, currency) for value in cost],
-        hovertemplate="%{x}: %{customdata}<extra></extra>",
-    )
+    ticks = [financial_year.label(year) for year in range(first, last + 1)]
+    claims = [rows[year]["claims"] if year in rows else 0 for year in range(first, last + 1)]
+    cost = [rows[year]["total"] if year in rows else 0 for year in range(first, last + 1)]
     top = max((value or 0 for value in claims), default=0)
-    figure.update_layout(
-        showlegend=False,
-        bargap=0.25,
-        uniformtext={"minsize": 10, "mode": "show"},
-        xaxis={"type": "category", "anchor": "y2", "fixedrange": True, "automargin": True},
-        yaxis={
-            "domain": [0.5, 1.0], "title": {"text": "Claims"}, "range": [0, 1.2 * top or 1],
-            "fixedrange": True, "nticks": 4, "automargin": True,
-        },
-        yaxis2={
-            "domain": [0.0, 0.4], "title": {"text": "Cost"}, "rangemode": "tozero",
-            "fixedrange": True, "automargin": True, **_money_ticks(cost, currency),
-        },
+    number = {
+        "type": "bar",
+        "x": ticks,
+        "y": claims,
+        "marker": {"color": palette.OWN},
+        "text": ["" if value is None else formatting.count(value) for value in claims],
+        "textposition": "outside",
+        "textangle": 0,
+        "cliponaxis": False,
+        "hovertemplate": "%{x}: %{text} claims<extra></extra>",
+    }
+    value = {
+        "type": "bar",
+        "x": ticks,
+        "y": [None if pence is None else pence / POUND for pence in cost],
+        "yaxis": "y2",
+        "marker": {"color": palette.COST},
+        "customdata": [formatting.money(pence, currency) for pence in cost],
+        "hovertemplate": "%{x}: %{customdata}<extra></extra>",
+    }
+    return go.Figure(
+        {
+            "data": [number, value],
+            "layout": layout(
+                HEIGHT,
+                ground,
+                bargap=0.25,
+                uniformtext={"minsize": 10, "mode": "show"},
+                xaxis=axis(ground, type="category", anchor="y2"),
+                yaxis=axis(
+                    ground, domain=[0.5, 1.0], title={"text": "Claims"},
+                    range=[0, 1.2 * top or 1], nticks=4,
+                ),
+                yaxis2=axis(
+                    ground, domain=[0.0, 0.4], title={"text": "Cost"}, rangemode="tozero",
+                    **_money_ticks(cost, currency),
+                ),
+            ),
+        }
     )  # fmt: skip
-    return figure
 
 
-def crossed(pairs: pl.DataFrame, *, down: Sequence[str], across: Sequence[str]) -> go.Figure:
+def crossed(
+    pairs: pl.DataFrame, ground: Ground, *, down: Sequence[str], across: Sequence[str]
+) -> go.Figure:
     """How many claims each pair has, as a heat map with the number in each cell.
 
     Columns read: down_name, across_name, claims. `down` and `across` are the names to draw, in
     order. A hidden number is drawn as `*`, no claims as an empty cell.
     """
-    cells = {
-        (row["down_name"], row["across_name"]): row["claims"] for row in pairs.iter_rows(named=True)
+    columns = ("down_name", "across_name", "claims")
+    cells = {(row, column): n for row, column, n in pairs.select(columns).iter_rows()}
+    steps = len(ground.heat) - 1
+    heat = {
+        "type": "heatmap",
+        "z": [[cells.get((row, column), 0) or 0 for column in across] for row in down],
+        "x": list(across),
+        "y": list(down),
+        "text": [
+            [_cell(cells[row, column]) if (row, column) in cells else "" for column in across]
+            for row in down
+        ],
+        "texttemplate": "%{text}",
+        "colorscale": [[place / steps, colour] for place, colour in enumerate(ground.heat)],
+        "zmin": 0,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hovertemplate": "%{y}, %{x}: %{text} claims<extra></extra>",
     }
-    shades = [[cells.get((row, column), 0) or 0 for column in across] for row in down]
-    words = [
-        ["" if (row, column) not in cells else _cell(cells[row, column]) for column in across]
-        for row in down
-    ]
-    figure = go.Figure(layout=layout(110 + 34 * max(4, len(down))))
-    figure.add_heatmap(
-        z=shades,
-        x=list(across),
-        y=list(down),
-        text=words,
-        texttemplate="%{text}",
-        colorscale=[[i / (len(palette.HEAT) - 1), c] for i, c in enumerate(palette.HEAT)],
-        zmin=0,
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        hovertemplate="%{y}, %{x}: %{text} claims<extra></extra>",
+    return go.Figure(
+        {
+            "data": [heat],
+            "layout": layout(
+                150 + 30 * max(4, len(down)),
+                ground,
+                xaxis=axis(ground, side="top", tickangle=-30, showgrid=False),
+                yaxis=axis(ground, autorange="reversed", ticksuffix=" ", showgrid=False),
+            ),
+        }
     )
-    figure.update_xaxes(side="top", automargin=True, fixedrange=True, tickangle=-35)
-    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
-    return figure
 
 
-def bands(banded: pl.DataFrame) -> go.Figure:
+def bands(banded: pl.DataFrame, ground: Ground) -> go.Figure:
     """Each value band's share of the claims beside its share of the cost.
 
     Columns read: name, claims_share, cost_share.
     """
-    figure = go.Figure(layout=layout(CHART_HEIGHT))
-    for column, label, colour in (
-        ("claims_share", "of claims", palette.OWN),
-        ("cost_share", "of cost", palette.COST),
-    ):
-        shares = banded[column].to_list()
-        figure.add_bar(
-            x=shares,
-            y=banded["name"].to_list(),
-            orientation="h",
-            name=f"Share {label}",
-            marker={"color": colour},
-            text=[
-                "" if share is None else f"{formatting.percent(share)} {label}" for share in shares
+    bars = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": banded[column].to_list(),
+            "y": banded["name"].to_list(),
+            "marker": {"color": colour},
+            "text": [
+                "" if share is None else f"{formatting.percent(share)} of {whole}"
+                for share in banded[column].to_list()
             ],
-            textposition="outside",
-            cliponaxis=False,
-            hovertemplate="%{y}: %{text}<extra></extra>",
+            "textposition": "outside",
+            "cliponaxis": False,
+            "hovertemplate": "%{y}: %{text}<extra></extra>",
+        }
+        for column, whole, colour in (
+            ("claims_share", "claims", palette.OWN),
+            ("cost_share", "cost", palette.COST),
         )
-    figure.update_layout(barmode="group", bargap=0.3, showlegend=False)
-    figure.update_xaxes(visible=False, range=[0, 1.25], fixedrange=True)
-    figure.update_yaxes(automargin=True, fixedrange=True, autorange="reversed", ticksuffix=" ")
-    return figure
+    ]
+    return go.Figure(
+        {
+            "data": bars,
+            "layout": layout(
+                HEIGHT,
+                ground,
+                barmode="group",
+                bargap=0.3,
+                xaxis=axis(ground, visible=False, range=[0, 1.25]),
+                yaxis=axis(ground, autorange="reversed", ticksuffix=" "),
+            ),
+        }
+    )
 
 
-def layout(height: int) -> dict[str, object]:
-    """What every figure of this project shares."""
-    return {
-        "height": height,
-        "margin": MARGIN,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"size": 13},
-        "hoverlabel": {"align": "left"},
-    }
-
-
-def _money_ticks(pence: Sequence[int | None], currency: Currency) -> dict[str, object]:
+def _money_ticks(pence: Sequence[int | None], currency: Currency) -> Spec:
     top = max((value or 0 for value in pence), default=0) / POUND
     if top <= 0:
         return {"tickvals": [0], "ticktext": [formatting.money(0, currency)]}
-    step = 10 ** math.floor(math.log10(top))
-    step = next(size for size in (step / 2, step, 2 * step, 5 * step) if top / size <= 3)
+    decade = 10 ** math.floor(math.log10(top))
+    step = next(size for size in (decade / 2, decade, 2 * decade, 5 * decade) if top / size <= 3)
     ticks = [step * number for number in range(int(top // step) + 1)]
     return {
         "tickvals": ticks,
         "ticktext": [formatting.money(tick * POUND, currency) for tick in ticks],
     }
-
-
-def _shares(amounts: Sequence[int], whole: int) -> list[float]:
-    return [running / whole for running in accumulate(amounts)]
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

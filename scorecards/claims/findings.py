@@ -55,12 +55,8 @@ def quadrant(card: Scorecard, views: Views) -> Finding:
         said.append(f"{common['name']} has the most claims, {count(common['claims'])}.")
     costless = sum(row["total"] == 0 for row in rows)
     if costless:
-        what = (
-            f"{noun} without cost stands"
-            if costless == 1
-            else f"{PLURALS[views.quadrant]} without cost stand"
-        )
-        said.append(f"{costless} {what} only in the table.")
+        what = f"{noun} has" if costless == 1 else f"{PLURALS[views.quadrant]} have"
+        said.append(f"{costless} {what} no cost, so only a row in the table.")
     return Finding(heading, " ".join(said))
 
 

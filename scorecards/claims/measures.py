@@ -100,17 +100,17 @@ def listed(selected: Lazy) -> Lazy:
     ).sort("total", "claim_ref", descending=[True, False])  # fmt: skip
 
 
-def apart(prepared: Lazy, wanted: Selection) -> Lazy:
-    """One row about what a selection leaves out: `undated` claims and notified `incidents`.
+def incidents(prepared: Lazy, wanted: Selection) -> Lazy:
+    """One row, `incidents`: those notified without a claim, in the selection but for its status."""
+    asked = wanted.narrowed("status", Status.INCIDENT.value)
+    return select(prepared, asked).select(nw.len().cast(nw.Int64).alias("incidents"))
 
-    Both are counted for the kind as a whole, whatever the filters.
-    """
-    of_kind = prepared.filter(nw.col("kind") == wanted.kind.value)
-    incident = nw.col("status") == Status.INCIDENT.value
-    return of_kind.select(
-        (nw.col("year").is_null() & ~incident).sum().cast(nw.Int64).alias("undated"),
-        incident.sum().cast(nw.Int64).alias("incidents"),
-    )
+
+def undated(prepared: Lazy, kind: Kind) -> Lazy:
+    """One row, `undated`: claims of the kind that no year on the basis can hold."""
+    of_kind = prepared.filter(nw.col("kind") == kind.value, nw.col("year").is_null())
+    claims = of_kind.filter(nw.col("status") != Status.INCIDENT.value)
+    return claims.select(nw.len().cast(nw.Int64).alias("undated"))
 
 
 def span(prepared: Lazy, kind: Kind) -> Lazy:

@@ -2,15 +2,17 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import polars as pl
 
 from scorecards import formatting, palette
 from scorecards.claims import labels
-from scorecards.claims.charts import layout
+from scorecards.claims.charts import Spec, axis, layout
 from scorecards.claims.scorecard import Cuts
-from scorecards.money import POUND, Currency
+from scorecards.money import Currency
+from scorecards.palette import Ground
 
 
 HEIGHT = 600
@@ -18,156 +20,174 @@ HEIGHT = 600
 LABEL_WIDTHS = (520.0, 680.0, 860.0)
 LABEL_HEIGHT = 520.0
 APART = "obstetrics"
+MAIN_SHARE, APART_FROM = 0.76, 0.86
 CORNERS = (
-    ("learn from the case", 0.0, 1.0, "left"),
-    ("act", 1.0, 1.0, "right"),
-    ("watch", 0.0, 0.0, "left"),
-    ("fix the system", 1.0, 0.0, "right"),
+    ("learn from the case", 0, 1, "left"),
+    ("act", 1, 1, "right"),
+    ("watch", 0, 0, "left"),
+    ("fix the system", 1, 0, "right"),
 )
 Span = tuple[float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """One pair of axes: its points, its place across the figure, its ranges as powers of ten."""
+
+    points: pl.DataFrame
+    number: str
+    domain: Span
+    across: Span
+    along: Span
+
+
 def quadrant(
-    points: pl.DataFrame, cuts: Cuts, *, currency: Currency, apart: bool = False
+    points: pl.DataFrame, cuts: Cuts, ground: Ground, *, currency: Currency, apart: bool = False
 ) -> go.Figure:
     """Volume against value, both logarithmic; `apart` gives obstetrics a panel of its own.
 
     Columns read: code, name, claims, total, chosen. Rows without a number, a cost or a claim have
-    no place on a logarithmic axis and are left to the table.
+    no place on a logarithmic axis and are left to the table. Points are numbered as its rows are.
     """
-    drawn = points.filter(pl.col("claims") > 0, pl.col("total") > 0).with_row_index("number", 1)
-    alone = drawn.filter(pl.col("code") == APART) if apart else drawn.clear()
-    main = drawn.filter(pl.col("code") != APART) if apart else drawn
-    figure = go.Figure(layout=layout(HEIGHT))
-    share = 0.8 if alone.height else 1.0
-    _panel(figure, main, cuts, currency, axis="", domain=(0.0, share - 0.04 * (share < 1)))
-    if alone.height:
-        _panel(figure, alone, cuts, currency, axis="2", domain=(share + 0.06, 1.0))
-    figure.update_layout(clickmode="event+select", dragmode=False, showlegend=False)
-    return figure
-
-
-def _panel(
-    figure: go.Figure,
-    points: pl.DataFrame,
-    cuts: Cuts,
-    currency: Currency,
-    *,
-    axis: str,
-    domain: Span,
-) -> None:
-    claims = points["claims"].to_list()
-    cost = [value / POUND for value in points["total"].to_list()]
-    across = _decades([*claims, cuts.claims], room=0.12)
-    along = _decades([*cost, cuts.cost / POUND], room=0.3)
-    chosen = points["chosen"].to_list()
-    figure.add_scatter(
-        x=claims,
-        y=cost,
-        xaxis=f"x{axis}",
-        yaxis=f"y{axis}",
-        mode="markers+text",
-        text=[str(number) for number in points["number"].to_list()],
-        textfont={"size": 9, "color": palette.PAPER},
-        customdata=points["code"].to_list(),
-        hovertext=[
-            f"<b>{name}</b><br>{formatting.claims(n)}<br>{formatting.money(total, currency)}"
-            for name, n, total in points.select("name", "claims", "total").iter_rows()
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-        marker={
-            "size": 17,
-            "color": [palette.OWN if own else palette.OTHERS for own in chosen],
-            "line": {"width": 1, "color": palette.PAPER},
-        },
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+    numbered = points.with_row_index("number", 1)
+    drawn = numbered.filter(pl.col("claims") > 0, pl.col("total") > 0)
+    alone = drawn.filter(pl.col("code") == APART)
+    panels = [_panel(drawn, cuts, "", (0.0, 1.0))]
+    if apart and alone.height:
+        rest = drawn.filter(pl.col("code") != APART)
+        panels = [
+            _panel(rest, cuts, "", (0.0, MAIN_SHARE)),
+            _panel(alone, cuts, "2", (APART_FROM, 1.0)),
+        ]
+    axes: Spec = {}
+    for panel in panels:
+        axes |= _axes(panel, ground, currency)
+    return go.Figure(
+        {
+            "data": [_marks(panel, ground, currency) for panel in panels],
+            "layout": layout(
+                HEIGHT,
+                ground,
+                clickmode="event+select",
+                shapes=[line for panel in panels for line in _cut_lines(panel, cuts)],
+                annotations=[*_corners(), *(name for panel in panels for name in _names(panel))],
+                **axes,
+            ),
+        }
     )
-    _axes(figure, axis, domain, (across, along), currency)
-    _cut_lines(figure, cuts, axis, across, along)
-    if not axis:
-        _corners(figure)
-    _name_points(figure, points, axis, across, along, wide=domain[1] - domain[0])
 
 
-def _axes(
-    figure: go.Figure, axis: str, domain: Span, spans: tuple[Span, Span], currency: Currency
-) -> None:
-    across, along = spans
-    common = {"type": "log", "fixedrange": True, "zeroline": False, "automargin": True}
-    sterling = [10.0**power for power in range(math.ceil(along[0]), math.floor(along[1]) + 1)]
+def _panel(points: pl.DataFrame, cuts: Cuts, number: str, domain: Span) -> _Panel:
+    across = _decades([*points["claims"].to_list(), cuts.claims], room=0.12)
+    along = _decades([*points["total"].to_list(), cuts.cost], room=0.3)
+    return _Panel(points, number, domain, across, along)
+
+
+def _marks(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
+    points = panel.points
+    return {
+        "type": "scatter",
+        "xaxis": f"x{panel.number}",
+        "yaxis": f"y{panel.number}",
+        "x": points["claims"].to_list(),
+        "y": points["total"].to_list(),
+        "mode": "markers+text",
+        "text": [str(number) for number in points["number"].to_list()],
+        "textfont": {"size": 9, "color": palette.ON_MARK},
+        "customdata": points["code"].to_list(),
+        "hovertext": [
+            f"<b>{name}</b><br>{formatting.claims(claims)}<br>{formatting.money(total, currency)}"
+            for name, claims, total in points.select("name", "claims", "total").iter_rows()
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
+            "size": 17,
+            "color": [
+                palette.OWN if chosen else palette.OTHERS for chosen in points["chosen"].to_list()
+            ],
+            "line": {"width": 1, "color": ground.paper},
+        },
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _axes(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
+    first, last = panel.along
+    pence = [10.0**power for power in range(math.ceil(first), math.floor(last) + 1)]
     counts = [
         step * 10**power
-        for power in range(math.floor(across[0]), math.ceil(across[1]) + 1)
+        for power in range(math.ceil(panel.across[1]) + 1)
         for step in (1, 2, 5)
+        if panel.across[0] <= math.log10(step * 10**power) <= panel.across[1]
     ]
-    shown = [n for n in counts if n >= 1 and across[0] <= math.log10(n) <= across[1]]
-    figure.update_layout(
+    titled = not panel.number
+    return {
+        f"xaxis{panel.number}": axis(
+            ground, type="log", domain=list(panel.domain), anchor=f"y{panel.number}",
+            range=list(panel.across), tickvals=counts, ticktext=[f"{n:,}" for n in counts],
+            title={"text": "Claims in the period" if titled else ""}, showgrid=False,
+        ),
+        f"yaxis{panel.number}": axis(
+            ground, type="log", anchor=f"x{panel.number}", range=list(panel.along),
+            tickvals=pence, ticktext=[formatting.money(value, currency) for value in pence],
+            title={"text": "Total cost" if titled else ""},
+        ),
+    }  # fmt: skip
+
+
+def _cut_lines(panel: _Panel, cuts: Cuts) -> list[Spec]:
+    common = {
+        "type": "line", "layer": "below", "xref": f"x{panel.number}", "yref": f"y{panel.number}",
+        "line": {"color": palette.COMMON, "width": 1, "dash": "dot"},
+    }  # fmt: skip
+    left, right, low, high = (10**power for power in (*panel.across, *panel.along))
+    return [
+        {**common, "x0": cuts.claims, "x1": cuts.claims, "y0": low, "y1": high},
+        {**common, "x0": left, "x1": right, "y0": cuts.cost, "y1": cuts.cost},
+    ]
+
+
+def _corners() -> list[Spec]:
+    return [
         {
-            f"xaxis{axis}": {
-                **common, "domain": list(domain), "anchor": f"y{axis}", "range": list(across),
-                "title": {"text": "" if axis else "Claims in the period"},
-                "tickvals": shown, "ticktext": [f"{n:,.0f}" for n in shown],
-            },
-            f"yaxis{axis}": {
-                **common, "anchor": f"x{axis}", "range": list(along), "tickvals": sterling,
-                "ticktext": [formatting.money(value * POUND, currency) for value in sterling],
-                "title": {"text": "" if axis else "Total cost"},
-            },
+            "text": words, "xref": "x domain", "yref": "y domain", "x": x, "y": y,
+            "xanchor": anchor, "yanchor": "top" if y else "bottom", "showarrow": False,
+            "font": {"size": 12, "style": "italic"}, "name": "corner",
         }
-    )  # fmt: skip
+        for words, x, y, anchor in CORNERS
+    ]  # fmt: skip
 
 
-def _cut_lines(
-    figure: go.Figure,
-    cuts: Cuts,
-    axis: str,
-    across: Span,
-    along: Span,
-) -> None:
-    line = {"color": palette.COMMON, "width": 1, "dash": "dot"}
-    common = {"type": "line", "xref": f"x{axis}", "yref": f"y{axis}", "line": line}
-    ends = [10**end for end in (*across, *along)]
-    level = cuts.cost / POUND
-    figure.add_shape(**common, x0=cuts.claims, x1=cuts.claims, y0=ends[2], y1=ends[3])
-    figure.add_shape(**common, x0=ends[0], x1=ends[1], y0=level, y1=level)
-
-
-def _corners(figure: go.Figure) -> None:
-    for words, x, y, anchor in CORNERS:
-        figure.add_annotation(
-            text=words, xref="x domain", yref="y domain", x=x, y=y, xanchor=anchor,
-            yanchor="top" if y else "bottom", showarrow=False, opacity=0.75,
-            font={"size": 12}, name="corner",
-        )  # fmt: skip
-
-
-def _name_points(
-    figure: go.Figure,
-    points: pl.DataFrame,
-    axis: str,
-    across: Span,
-    along: Span,
-    *,
-    wide: float,
-) -> None:
-    at = tuple(
-        (_part(math.log10(n), across), 1 - _part(math.log10(total / POUND), along))
-        for n, total in points.select("claims", "total").iter_rows()
+def _names(panel: _Panel) -> list[Spec]:
+    rows = panel.points.select("name", "claims", "total", "chosen").rows()
+    logs = [(math.log10(claims), math.log10(total)) for _, claims, total, _ in rows]
+    wide = panel.domain[1] - panel.domain[0]
+    spots = labels.place(
+        tuple((_part(x, panel.across), 1 - _part(y, panel.along)) for x, y in logs),
+        tuple(name for name, *_ in rows),
+        widths=tuple(width * wide for width in LABEL_WIDTHS),
+        height=LABEL_HEIGHT,
     )
-    names = tuple(points["name"].to_list())
-    widths = tuple(width * wide for width in LABEL_WIDTHS)
-    spots = labels.place(at, names, widths=widths, height=LABEL_HEIGHT)
-    for row, spot in zip(points.iter_rows(named=True), spots, strict=True):
-        if spot is None:
-            continue
-        figure.add_annotation(
-            text=row["name"], x=math.log10(row["claims"]), y=math.log10(row["total"] / POUND),
-            xref=f"x{axis}", yref=f"y{axis}", ax=spot.right, ay=spot.down,
-            showarrow=spot.led, arrowhead=0, arrowwidth=0.7, arrowcolor=palette.COMMON,
-            standoff=9, xshift=0 if spot.led else spot.right, yshift=0 if spot.led else -spot.down,
-            font={"size": 11}, opacity=1.0 if row["chosen"] else 0.6, name="label",
-        )  # fmt: skip
+    return [
+        _label(name, at, spot, panel.number, chosen=chosen)
+        for (name, _, _, chosen), at, spot in zip(rows, logs, spots, strict=True)
+        if spot is not None
+    ]
+
+
+def _label(name: str, at: Span, spot: labels.Spot, number: str, *, chosen: bool) -> Spec:
+    """An annotation: on a line from its point when led, else shifted beside it."""
+    placed: Spec = {"showarrow": False, "xshift": spot.right, "yshift": -spot.down}
+    if spot.led:
+        placed = {
+            "showarrow": True, "arrowhead": 0, "arrowwidth": 0.7, "arrowcolor": palette.COMMON,
+            "standoff": 9, "ax": spot.right, "ay": spot.down,
+        }  # fmt: skip
+    return {
+        "text": name, "x": at[0], "y": at[1], "xref": f"x{number}", "yref": f"y{number}",
+        "font": {"size": 11}, "opacity": 1 if chosen else 0.7, "name": "label", **placed,
+    }  # fmt: skip
 
 
 def _part(value: float, span: Span) -> float:

@@ -81,13 +81,14 @@ def scorecard(snapshot: Snapshot, viewer: Viewer, wanted: Selection, views: View
     dimensions = tuple(dict.fromkeys((*LEARNED_FROM, views.ranking)))
     questions = [
         measures.headline(selected),
-        measures.apart(prepared, wanted),
+        measures.incidents(prepared, wanted),
+        measures.undated(prepared, wanted.kind),
         measures.by(among, views.quadrant),
         measures.by_year(selected),
         _detail(selected, views),
         *(measures.by(selected, dimension) for dimension in dimensions),
     ]
-    headline, apart, quadrant, years, detail, *rankings = _collect(questions)
+    headline, incidents, undated, quadrant, years, detail, *rankings = _collect(questions)
 
     currency = Currency(snapshot.manifest.currency)
     by = {
@@ -104,7 +105,7 @@ def scorecard(snapshot: Snapshot, viewer: Viewer, wanted: Selection, views: View
         currency=currency,
         taxonomy=snapshot.taxonomy,
         exact=exact,
-        headline=_headline(headline.row(0, named=True), apart.row(0, named=True), exact),
+        headline=_headline(headline.row(0, named=True), incidents.item(), undated.item(), exact),
         cuts=_cuts(snapshot, wanted, views.quadrant, points),
         quadrant=points.with_columns(
             chosen=pl.col("code").is_in(chosen) if chosen else pl.lit(value=True)
@@ -200,7 +201,7 @@ def _shares(ranked: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _headline(row: dict[str, int], apart: dict[str, int], exact: bool) -> Headline:
+def _headline(row: dict[str, int], incidents: int, undated: int, exact: bool) -> Headline:
     claims, total, paid = row["claims"], row["total"], row["paid_claims"]
     nil_share = row["nil"] / row["closed"] if row["closed"] else None
     largest_share = row["largest"] / total if total else None
@@ -208,7 +209,7 @@ def _headline(row: dict[str, int], apart: dict[str, int], exact: bool) -> Headli
     if exact:
         return Headline(
             claims, total, paid, median, mean, row["closed"], row["nil"],
-            nil_share, largest_share, apart["undated"], apart["incidents"],
+            nil_share, largest_share, undated, incidents,
         )  # fmt: skip
     paid_share = row["largest_damages"] / row["paid_damages"] if row["paid_damages"] else 0.0
     closed, nil = protect_count(row["closed"]), protect_count(row["nil"])
@@ -222,8 +223,8 @@ def _headline(row: dict[str, int], apart: dict[str, int], exact: bool) -> Headli
         nil=nil,
         nil_share=nil / closed if closed and nil is not None else None,
         largest_share=None,
-        undated=protect_count(apart["undated"]),
-        incidents=protect_count(apart["incidents"]),
+        undated=protect_count(undated),
+        incidents=protect_count(incidents),
     )
 
 

@@ -128,7 +128,7 @@ def _read(
 def _personal_data(
     read: list[_Read], profile: Profile, as_at: date, confirmed: Sequence[str]
 ) -> tuple[Hit, ...]:
-    hits = []
+    hits: list[Hit] = []
     for one in read:
         mapped_as = {place: name for name, place in one.places.items()}
         hits += personal_data.scan(

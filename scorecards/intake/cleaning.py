@@ -17,7 +17,9 @@ def clean(rows: pl.DataFrame, profile: Profile) -> tuple[pl.DataFrame, Found]:
             continue
         text, clean_text = pl.col(raw(name)), pl.col(name)
         parts.append(
-            found(rows, text.is_not_null() & clean_text.is_null(), "missing-mark", profile, field=name)
+            found(
+                rows, text.is_not_null() & clean_text.is_null(), "missing-mark", profile, field=name
+            )
         )
         parts.append(found(rows, text != clean_text, "trimmed", profile, field=name))
     return rows, parts

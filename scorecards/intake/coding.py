@@ -20,9 +20,7 @@ _LISTS = {
 }
 
 
-def read(
-    rows: pl.DataFrame, profile: Profile, taxonomy: Taxonomy
-) -> tuple[pl.DataFrame, Found]:
+def read(rows: pl.DataFrame, profile: Profile, taxonomy: Taxonomy) -> tuple[pl.DataFrame, Found]:
     """Cleaned text -> codes, with `…_raw` as the source wrote it."""
     parts: Found = []
     for step in (_split, _codes, _scheme):
@@ -32,15 +30,15 @@ def read(
         ("status", profile.status, "unknown-status"),
         ("settlement", profile.settlement, "unknown-settlement"),
     ):
-        words = {text: str(to) for text in _words(rows, name) if (to := meanings.get(spelling(text)))}
+        words = {
+            text: str(to) for text in _words(rows, name) if (to := meanings.get(spelling(text)))
+        }
         rows, more = _looked_up(rows, name, words, rule, profile)
         parts += more
     return rows, [*parts, *_other_currency(rows, profile)]
 
 
-def _split(
-    rows: pl.DataFrame, profile: Profile, taxonomy: Taxonomy
-) -> tuple[pl.DataFrame, Found]:
+def _split(rows: pl.DataFrame, profile: Profile, taxonomy: Taxonomy) -> tuple[pl.DataFrame, Found]:
     """A cell that names several codes: the first two that differ; the raw words stay whole."""
     parts: Found = []
     rows = rows.with_columns(pl.col(name).alias(f"{name}_raw") for name in _LISTS)
@@ -53,9 +51,7 @@ def _split(
         }
         several = [text for text, named in pieces.items() if len(named) > 2]
         name, second = field.name, f"{field.name}_2"
-        parts.append(
-            found(rows, pl.col(name).is_in(several), "more-codes", profile, field=name)
-        )
+        parts.append(found(rows, pl.col(name).is_in(several), "more-codes", profile, field=name))
         first_of = {text: named[0] for text, named in pieces.items() if named}
         second_of = {text: named[1] for text, named in pieces.items() if len(named) > 1}
         rows = rows.with_columns(
@@ -65,9 +61,7 @@ def _split(
     return rows, parts
 
 
-def _codes(
-    rows: pl.DataFrame, profile: Profile, taxonomy: Taxonomy
-) -> tuple[pl.DataFrame, Found]:
+def _codes(rows: pl.DataFrame, profile: Profile, taxonomy: Taxonomy) -> tuple[pl.DataFrame, Found]:
     parts: Found = []
     for name, list_name in _LISTS.items():
         words = _known(_words(rows, name), taxonomy[list_name])
@@ -79,9 +73,7 @@ def _codes(
     return rows, parts
 
 
-def _scheme(
-    rows: pl.DataFrame, profile: Profile, taxonomy: Taxonomy
-) -> tuple[pl.DataFrame, Found]:
+def _scheme(rows: pl.DataFrame, profile: Profile, taxonomy: Taxonomy) -> tuple[pl.DataFrame, Found]:
     schemes = taxonomy[ListName.SCHEME]
     words = _known(_words(rows, "scheme"), schemes)
     rows, parts = _looked_up(rows, "scheme", words, "unknown-scheme", profile)
@@ -130,8 +122,6 @@ def _known(words: list[str], codes: CodeList) -> dict[str, str]:
 
 
 def _replaced(name: str, words: Mapping[str, str]) -> pl.Expr:
-    if not words:
-        return pl.lit(None, dtype=pl.String)
     return pl.col(name).replace_strict(
         list(words), list(words.values()), default=None, return_dtype=pl.String
     )

@@ -6,8 +6,8 @@ import polars as pl
 
 from scorecards.claims.model import Status
 from scorecards.intake.findings import Found, found, raw, rejected_rows
-from scorecards.intake.profiles import DATES, Duplicates, Profile
-from scorecards.intake.rules import LEFT_OUT
+from scorecards.intake.profiles import DATES, Profile
+from scorecards.intake.rules import LEFT_OUT, Action
 
 
 def check(rows: pl.DataFrame, profile: Profile, as_at: date) -> Found:
@@ -60,7 +60,9 @@ def distinct_references(
     if again.is_empty():
         return rows, []
     taken = set(left["claim_ref"].drop_nulls())
-    changes = _changes(again, taken, keep=profile.duplicates is Duplicates.KEEP)
+    changes = _changes(
+        again, taken, keep=profile.action("duplicate-reference") is not Action.REJECT
+    )
     told = rows.join(changes, on="row", how="inner", maintain_order="left")
     part = found(
         told,
@@ -108,4 +110,3 @@ def _changes(again: pl.DataFrame, taken: set[str], *, keep: bool) -> pl.DataFram
         schema={"row": pl.Int64, "new reference": pl.String, "said": pl.String},
         orient="row",
     )
-

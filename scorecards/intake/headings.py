@@ -37,9 +37,7 @@ class Suggestion:
     share: float
 
 
-def nearest_profile(
-    headings: Sequence[str], folder: Path = PROFILES
-) -> tuple[Suggestion, ...]:
+def nearest_profile(headings: Sequence[str], folder: Path = PROFILES) -> tuple[Suggestion, ...]:
     """Every profile that finds something among the headings, the one that fits most first."""
     all_profiles = [profiles.load(name, folder) for name in profiles.names(folder)]
     fits = [suggest(profile, headings) for profile in all_profiles]

@@ -14,6 +14,7 @@ from scorecards.intake.reading.process import RawTable
 from scorecards.people.model import Organisation
 from scorecards.taxonomy.codes import Taxonomy
 
+
 _NO_VALUE = ("error-value", "formula-without-value")
 
 

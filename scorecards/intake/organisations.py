@@ -56,7 +56,9 @@ def _from_file(rows: pl.DataFrame, profile: Profile) -> tuple[pl.DataFrame, Foun
         found(rows, bad, "unknown-trust", profile, field="trust"),
         found(rows, usable & (upper != pl.col("trust")), "trust-spelling", profile, field="trust"),
     ]
-    return rows.with_columns(upper.fill_null(profile.organisation.missing_code).alias("trust")), parts
+    return rows.with_columns(
+        upper.fill_null(profile.organisation.missing_code).alias("trust")
+    ), parts
 
 
 def _from_register(
@@ -64,13 +66,9 @@ def _from_register(
 ) -> tuple[pl.DataFrame, Found]:
     spellings = _spellings(known)
     texts = rows["trust"].drop_nulls().unique().to_list()
-    codes = {text: code for text in texts if (code := spellings.get(fold(text)))}
-    code = (
-        pl.col("trust").replace_strict(
-            list(codes), list(codes.values()), default=None, return_dtype=pl.String
-        )
-        if codes
-        else pl.lit(None, dtype=pl.String)
+    codes = {text: spellings[fold(text)] for text in texts if fold(text) in spellings}
+    code = pl.col("trust").replace_strict(
+        list(codes), list(codes.values()), default=None, return_dtype=pl.String
     )
     written = pl.col("trust").is_not_null()
     parts = [

@@ -111,7 +111,9 @@ _ALL = (
         "defendants), or one may be a copy or a later state of the other: look at both.",
         "Loaded beside the first, with a number added to its reference.",
     ),
-    Rule("missing-mark", _NOTE, "The cell holds a mark that stands for nothing.", "Read as missing."),
+    Rule(
+        "missing-mark", _NOTE, "The cell holds a mark that stands for nothing.", "Read as missing."
+    ),
     Rule(
         "trimmed",
         _NOTE,

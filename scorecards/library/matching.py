@@ -22,7 +22,7 @@ from scorecards.taxonomy.codes import ListName, Taxonomy
 SUBJECT = (ListName.SPECIALTY, ListName.CAUSE)
 REFINING = {ListName.INJURY: 0.25, ListName.LOCATION: 0.1}
 # An item that fits by one half of its subject only counts for this part of that half.
-ONE_HALF_ONLY = 0
+ONE_HALF_ONLY = 0.05
 HIDDEN_STANDS_FOR = 4
 AT_MOST_ALIKE = 2
 

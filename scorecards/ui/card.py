@@ -6,12 +6,20 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from scorecards import palette
 from scorecards.claims.findings import Finding
+from scorecards.palette import Ground
 from scorecards.ui.words import plain
 
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 ROWS_A_PAGE = 25
+LONGEST_ALT = 250
+
+
+def ground() -> Ground:
+    """The ground that figures stand on, as the reader's theme has it."""
+    return palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
 
 
 def draw(
@@ -46,14 +54,15 @@ def draw(
 def _figure(
     key: str, figure: go.Figure, finding: Finding, on_select: Callable[[], None] | None
 ) -> None:
-    alt = f"{finding.heading}. {finding.takeaway}"[:250]
+    alt = f"{finding.heading}. {finding.takeaway}"[:LONGEST_ALT]
     if on_select is None:
-        st.plotly_chart(figure, key=f"figure-{key}", config=CONFIG, alt=alt)
+        st.plotly_chart(figure, key=f"figure-{key}", config=CONFIG, theme=None, alt=alt)
     else:
         st.plotly_chart(
             figure,
             key=f"figure-{key}",
             config=CONFIG,
+            theme=None,
             alt=alt,
             on_select=on_select,
             selection_mode="points",

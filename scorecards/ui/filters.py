@@ -125,7 +125,8 @@ def trust(bar: Bar, open_to: Sequence[Organisation]) -> str:
     """The trust, from those open to the viewer. Always in the address, so that a link is exact."""
     names = {organisation.code: organisation.name for organisation in open_to}
     chosen = bar.one(
-        "Trust", list(names), key="trust", default=next(iter(names)), words=names.__getitem__, width=320,
+        "Trust", list(names), key="trust", default=next(iter(names)),
+        words=names.__getitem__, width=320,
     )  # fmt: skip
     bar.shown["trust"] = (chosen,)
     return chosen

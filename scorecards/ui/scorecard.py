@@ -126,7 +126,9 @@ def _figures(bar: filters.Bar, viewer: Viewer, answer: Scorecard, views: Views, 
 def _quadrant(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> None:
     cuts = _cuts(bar, answer)
     apart = views.quadrant == "specialty" and bar.peek("apart", ("", "yes")) == "yes"
-    figure = quadrant.quadrant(answer.quadrant, cuts, currency=answer.currency, apart=apart)
+    figure = quadrant.quadrant(
+        answer.quadrant, cuts, card.ground(), currency=answer.currency, apart=apart
+    )
 
     def controls() -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -189,7 +191,13 @@ def _years(answer: Scorecard) -> None:
     card.draw(
         "years",
         findings.years(answer),
-        charts.years(answer.years, first=wanted.first, last=wanted.last, currency=answer.currency),
+        charts.years(
+            answer.years,
+            card.ground(),
+            first=wanted.first,
+            last=wanted.last,
+            currency=answer.currency,
+        ),
         lambda: tables.yearly(answer.years, answer.currency),
         answer.stamp(answer.headline.claims),
     )
@@ -212,7 +220,7 @@ def _ranking(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> N
     card.draw(
         "ranking",
         findings.ranking(answer, views, by_cost=by_cost),
-        charts.ranking(answer.ranking, by_cost=by_cost, currency=answer.currency),
+        charts.ranking(answer.ranking, card.ground(), by_cost=by_cost, currency=answer.currency),
         lambda: tables.ranked(answer.ranking, DIMENSION_NAMES[views.ranking], answer.currency),
         answer.stamp(answer.headline.claims),
         controls=controls,
@@ -246,10 +254,11 @@ def _detail_figure(answer: Scorecard, views: Views) -> go.Figure | None:
         case Detail.CROSSED:
             return charts.crossed(
                 answer.detail,
+                card.ground(),
                 down=answer.leading(views.down, LARGEST),
                 across=answer.leading(views.across, LARGEST),
             )
         case Detail.BANDS:
-            return charts.bands(answer.detail)
+            return charts.bands(answer.detail, card.ground())
         case Detail.CLAIMS:
             return None

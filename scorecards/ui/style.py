@@ -1,4 +1,4 @@
-"""The little that the theme cannot say, as one constant sheet. Never holds anything a user wrote."""
+"""The little that the theme cannot say, as one constant sheet. Holds nothing a user wrote."""
 
 import streamlit as st
 

@@ -33,9 +33,8 @@ def _apart(card: Scorecard) -> str:
     if card.headline.incidents:
         apart.append(f"besides {formatting.count(card.headline.incidents)} notified incidents")
     if card.headline.undated:
-        apart.append(
-            f"{formatting.count(card.headline.undated)} without {card.selection.basis} date left out"
-        )
+        undated = formatting.count(card.headline.undated)
+        apart.append(f"{undated} without {card.selection.basis} date left out")
     return ", ".join(apart) or "in this selection"
 
 

@@ -13,6 +13,7 @@ import zlib
 from typing import BinaryIO
 
 from scorecards.errors import Refused
+from scorecards.intake.reading import delimited, kinds, sheets, writing
 from scorecards.intake.reading.limits import MEGABYTE, Limits
 
 
@@ -33,12 +34,14 @@ def main() -> None:
         except MemoryError:
             _refuse(sink, f"{TOO_MUCH} {SPLIT}")
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
-            _refuse(sink, "The workbook is damaged. Open it in Excel, save it again, and load that.")
+            _refuse(
+                sink, "The workbook is damaged. Open it in Excel, save it again, and load that."
+            )
     os._exit(0)
 
 
 def limit_this_process(limits: Limits) -> None:
-    """Before any reader is imported. What it sets cannot be raised again from inside."""
+    """Before a byte of the upload is read. It cannot be undone from inside."""
     for what, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, limits.processor_seconds),
@@ -50,12 +53,12 @@ def limit_this_process(limits: Limits) -> None:
 
 
 def _read(limits: Limits, known: frozenset[str], sink: BinaryIO) -> None:
-    from scorecards.intake.reading import delimited, kinds, sheets, writing  # after the limits
-
     content = sys.stdin.buffer.read(limits.upload_bytes + 1)
     if len(content) > limits.upload_bytes:
         most = limits.upload_bytes / MEGABYTE
-        raise Refused(f"The file is larger than {most:g} MB. Split it, and load the parts together.")
+        raise Refused(
+            f"The file is larger than {most:g} MB. Split it, and load the parts together."
+        )
     kind = kinds.kind_of(content)
     reader = sheets.read if kind is kinds.FileKind.WORKBOOK else delimited.read
     try:
@@ -65,8 +68,6 @@ def _read(limits: Limits, known: frozenset[str], sink: BinaryIO) -> None:
 
 
 def _refuse(sink: BinaryIO, sentence: str, reasons: tuple[str, ...] = ()) -> None:
-    from scorecards.intake.reading import writing
-
     os.ftruncate(1, 0)
     os.lseek(1, 0, os.SEEK_SET)
     sink.seek(0)

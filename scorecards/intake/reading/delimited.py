@@ -104,7 +104,9 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
             widths[len(row)] += 1
     except csv.Error:
         pass
-    columns, times = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0))
+    columns, times = max(
+        widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0)
+    )
     if columns < 2:
         return 0.0, 0
     return round(times / widths.total(), 1), columns

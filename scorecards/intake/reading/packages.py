@@ -115,9 +115,7 @@ def _parser() -> expat.XMLParserType:
     return parser
 
 
-def _stream(
-    package: zipfile.ZipFile, member: zipfile.ZipInfo, parser: expat.XMLParserType
-) -> None:
+def _stream(package: zipfile.ZipFile, member: zipfile.ZipInfo, parser: expat.XMLParserType) -> None:
     try:
         with package.open(member) as part:
             while chunk := part.read(_CHUNK):

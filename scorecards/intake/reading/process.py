@@ -64,7 +64,9 @@ def read_file(
     limits = limits or Limits()
     if len(content) > limits.upload_bytes:
         most = limits.upload_bytes / (1024 * 1024)
-        raise Refused(f"The file is larger than {most:g} MB. Split it, and load the parts together.")
+        raise Refused(
+            f"The file is larger than {most:g} MB. Split it, and load the parts together."
+        )
     with (
         tempfile.TemporaryDirectory(prefix="intake-") as folder,
         tempfile.TemporaryFile() as result,

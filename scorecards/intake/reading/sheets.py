@@ -3,7 +3,7 @@
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from decimal import Decimal
 from io import BytesIO
 
@@ -75,20 +75,14 @@ def _rows(
 
 def text_of(value: object) -> str | None:
     """A cell's value in one canonical spelling; what is empty is None."""
-    if isinstance(value, str):
-        return value or None
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return str(value)
     if isinstance(value, float):
         return number_text(value)
     if isinstance(value, datetime):
         moment = value.replace(microsecond=0)
         return str(moment.date()) if moment.time() == time() else moment.isoformat()
-    if isinstance(value, date | time | timedelta):
-        return str(value)
-    return str(value)
+    return str(value) or None
 
 
 def number_text(number: float) -> str:

@@ -44,9 +44,7 @@ def write(table: Table, kind: str, limits: Limits, sink: BinaryIO) -> None:
     write_facts(facts, table_bytes, marks_bytes, sink)
 
 
-def write_facts(
-    facts: dict[str, Any], table_bytes: int, marks_bytes: int, sink: BinaryIO
-) -> None:
+def write_facts(facts: dict[str, Any], table_bytes: int, marks_bytes: int, sink: BinaryIO) -> None:
     text = json.dumps(facts).encode()
     sink.write(text)
     sink.write(FOOTER.pack(table_bytes, marks_bytes, len(text), MAGIC))
@@ -80,9 +78,7 @@ class _Batches:
                 stream.write_batch(batch)
 
 
-def _write_rows(
-    table: Table, marks: _Batches, limits: Limits, sink: BinaryIO
-) -> dict[str, Any]:
+def _write_rows(table: Table, marks: _Batches, limits: Limits, sink: BinaryIO) -> dict[str, Any]:
     width = len(table.headings)
     cells = [(f"c{place}", pa.string()) for place in range(width)]
     batches = _Batches(pa.schema([("line", pa.int64()), ("extra", pa.string()), *cells]))

@@ -1,0 +1,128 @@
+"""The intake report as an Excel file. Text is written as text: nothing in it is ever a formula."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from scorecards import formatting
+from scorecards.intake.report import FINDINGS, IntakeReport
+from scorecards.money import POUND
+
+
+# Values stay values: what looks like a formula, a number or an address stays text.
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+MOST_ROWS = 1_048_575  # what a sheet holds below its headings
+MOST_CHARACTERS = 32_767
+_FINDING_HEADINGS = (
+    "File",
+    "Line",
+    "Last line",
+    "Rule",
+    "Action",
+    "Column",
+    "Value as written",
+    "What was done",
+)
+
+
+def report_workbook(report: IntakeReport) -> bytes:
+    """Sheets: summary, money, rules, personal data, findings."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        pounds = book.add_format({"num_format": "#,##0.00"})
+        _table(book, "Summary", ("What", "Value"), _summary(report), head, (30, 90), wrapped)
+        _table(book, "Money", _MONEY_HEADINGS, _money(report), head, (34, *[18] * 4, 12), pounds)
+        rules = [(one.rule, one.action, one.rows, one.sentence) for one in report.rules]
+        headings = ("Rule", "Action", "How often", "What it means")
+        _table(book, "Rules", headings, rules, head, (28, 10, 12, 90), wrapped)
+        hits = [
+            (hit.file, hit.column, hit.sign.value, hit.count, formatting.percent(hit.rate))
+            + (("confirmed",) if hit.confirmed else ("to be confirmed",))
+            for hit in report.personal_data
+        ]
+        headings = ("File", "Column", "Looks like", "Values", "Share", "State")
+        _table(book, "Personal data", headings, hits, head, (30, 30, 24, 10, 12, 18))
+        findings = report.findings.select(*FINDINGS).head(MOST_ROWS).iter_rows()
+        widths = (30, 9, 9, 26, 9, 22, 40, 60)
+        _table(book, "Findings", _FINDING_HEADINGS, findings, head, widths)
+    return stream.getvalue()
+
+
+_MONEY_HEADINGS = ("Column", "Read", "Loaded", "In rejected rows", "Difference", "Unreadable")
+
+
+def _money(report: IntakeReport) -> list[tuple[Any, ...]]:
+    return [
+        (
+            f"{line.heading} ({report.currency})",
+            line.read / POUND,
+            line.loaded / POUND,
+            line.rejected / POUND,
+            (line.read - line.loaded - line.rejected) / POUND,
+            line.unreadable,
+        )
+        for line in report.money
+    ]
+
+
+def _summary(report: IntakeReport) -> list[tuple[str, Any]]:
+    lines: list[tuple[str, Any]] = [
+        ("Rows read", report.rows_read),
+        ("Rows loaded", report.rows_loaded),
+        ("Rows rejected", report.rows_rejected),
+        ("Rows blank", report.rows_blank),
+        ("Organisations", report.trusts),
+        ("Financial years", " to ".join(report.years) if report.years else "none"),
+        ("As at", formatting.day(report.as_at)),
+        ("Profile", report.profile),
+    ]
+    for file in report.files:
+        lines += [
+            ("File", file.name),
+            ("Kind", file.kind),
+            ("Encoding", file.encoding or "as the workbook says"),
+            ("Delimiter", file.delimiter or "none"),
+            ("Sheet", file.sheet or "none"),
+            ("Headings on line", file.header_line),
+            ("Rows read in this file", file.rows_read),
+            ("Columns not used", ", ".join(file.unused) or "none"),
+            ("SHA-256", file.sha256),
+        ]
+        lines += [("Heading accepted", f"{wanted}: {given}") for wanted, given in file.accepted]
+        lines += [("Note", note) for note in file.notes]
+    return lines
+
+
+def _table(
+    book: xlsxwriter.Workbook,
+    name: str,
+    headings: Sequence[str],
+    rows: Any,
+    head: Any,
+    widths: Sequence[int],
+    form: Any = None,
+) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+        sheet.write_string(0, place, heading, head)
+        sheet.set_column(place, place, width, form if place else None)
+    for number, row in enumerate(rows, 1):
+        for place, value in enumerate(row):
+            _write(sheet, number, place, value)
+
+
+def _write(sheet: Any, row: int, column: int, value: object) -> None:
+    if isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif value is not None:
+        sheet.write_string(row, column, str(value)[:MOST_CHARACTERS])
