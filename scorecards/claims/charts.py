@@ -23,6 +23,13 @@ RANKED = 12
 Spec = dict[str, Any]
 
 
+def figure(data: list[Spec], drawn: Spec) -> go.Figure:
+    """A figure as it stands. Plotly's check of every property takes ten times as long as drawing:
+    it is made in the tests, on every figure, and not again at every click.
+    """
+    return go.Figure({"data": data, "layout": drawn}, _validate=False)
+
+
 def layout(height: int, ground: Ground, **more: Any) -> Spec:
     """What every figure shares: size, type, ground. Axes are fixed; the filters do the zooming."""
     return {
@@ -85,17 +92,15 @@ def ranking(
         for place, words in enumerate(["running share", *shares], -1)
     ]  # fmt: skip
     room = 1.5 * max(amounts, default=1) / unit
-    return go.Figure(
-        {
-            "data": [bars],
-            "layout": layout(
-                70 + 27 * top.height,
-                ground,
-                annotations=column,
-                xaxis=axis(ground, visible=False, range=[0, room]),
-                yaxis=axis(ground, range=[top.height - 0.5, -1.6], ticksuffix=" "),
-            ),
-        }
+    return figure(
+        [bars],
+        layout(
+            70 + 27 * top.height,
+            ground,
+            annotations=column,
+            xaxis=axis(ground, visible=False, range=[0, room]),
+            yaxis=axis(ground, range=[top.height - 0.5, -1.6], ticksuffix=" "),
+        ),
     )
 
 
@@ -131,10 +136,9 @@ def years(
         "customdata": [formatting.money(pence, currency) for pence in cost],
         "hovertemplate": "%{x}: %{customdata}<extra></extra>",
     }
-    return go.Figure(
-        {
-            "data": [number, value],
-            "layout": layout(
+    return figure(
+        [number, value],
+        layout(
                 HEIGHT,
                 ground,
                 bargap=0.25,
@@ -148,8 +152,7 @@ def years(
                     ground, domain=[0.0, 0.4], title={"text": "Cost"}, rangemode="tozero",
                     **_money_ticks(cost, currency),
                 ),
-            ),
-        }
+        ),
     )  # fmt: skip
 
 
@@ -181,16 +184,14 @@ def crossed(
         "ygap": 2,
         "hovertemplate": "%{y}, %{x}: %{text} claims<extra></extra>",
     }
-    return go.Figure(
-        {
-            "data": [heat],
-            "layout": layout(
-                150 + 30 * max(4, len(down)),
-                ground,
-                xaxis=axis(ground, side="top", tickangle=-30, showgrid=False),
-                yaxis=axis(ground, autorange="reversed", ticksuffix=" ", showgrid=False),
-            ),
-        }
+    return figure(
+        [heat],
+        layout(
+            150 + 30 * max(4, len(down)),
+            ground,
+            xaxis=axis(ground, side="top", tickangle=-30, showgrid=False),
+            yaxis=axis(ground, autorange="reversed", ticksuffix=" ", showgrid=False),
+        ),
     )
 
 
@@ -219,18 +220,16 @@ def bands(banded: pl.DataFrame, ground: Ground) -> go.Figure:
             ("cost_share", "cost", palette.COST),
         )
     ]
-    return go.Figure(
-        {
-            "data": bars,
-            "layout": layout(
-                HEIGHT,
-                ground,
-                barmode="group",
-                bargap=0.3,
-                xaxis=axis(ground, visible=False, range=[0, 1.25]),
-                yaxis=axis(ground, autorange="reversed", ticksuffix=" "),
-            ),
-        }
+    return figure(
+        bars,
+        layout(
+            HEIGHT,
+            ground,
+            barmode="group",
+            bargap=0.3,
+            xaxis=axis(ground, visible=False, range=[0, 1.25]),
+            yaxis=axis(ground, autorange="reversed", ticksuffix=" "),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from scorecards import formatting, palette
 from scorecards.claims import labels
-from scorecards.claims.charts import Spec, axis, layout
+from scorecards.claims.charts import Spec, axis, figure, layout
 from scorecards.claims.scorecard import Cuts
 from scorecards.money import Currency
 from scorecards.palette import Ground
@@ -62,18 +62,16 @@ def quadrant(
     axes: Spec = {}
     for panel in panels:
         axes |= _axes(panel, ground, currency)
-    return go.Figure(
-        {
-            "data": [_marks(panel, ground, currency) for panel in panels],
-            "layout": layout(
-                HEIGHT,
-                ground,
-                clickmode="event+select",
-                shapes=[line for panel in panels for line in _cut_lines(panel, cuts)],
-                annotations=[*_corners(), *(name for panel in panels for name in _names(panel))],
-                **axes,
-            ),
-        }
+    return figure(
+        [_marks(panel, ground, currency) for panel in panels],
+        layout(
+            HEIGHT,
+            ground,
+            clickmode="event+select",
+            shapes=[line for panel in panels for line in _cut_lines(panel, cuts)],
+            annotations=[*_corners(), *(name for panel in panels for name in _names(panel))],
+            **axes,
+        ),
     )
 
 

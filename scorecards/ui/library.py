@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scorecards.formatting import day
-from scorecards.library.model import ILLUSTRATIVE, QUESTIONS, Heading, Item
+from scorecards.library.model import QUESTIONS, Heading, Item
 from scorecards.ui import address, person, resources
 from scorecards.ui.words import plain
 
@@ -38,7 +38,7 @@ def shelf(items: tuple[Item, ...]) -> None:
 def reader(item: Item) -> None:
     """One case study: the three questions stand beside the story."""
     st.header(plain(item.title), anchor=False)
-    st.info(ILLUSTRATIVE)
+    st.info(item.opening)
     story, aside = st.columns([2, 1], gap="large")
     with story:
         for heading, text in item.sections.items():

@@ -7,12 +7,12 @@ import streamlit as st
 
 from scorecards import formatting
 from scorecards.claims import charts, findings, quadrant, queries
-from scorecards.claims.model import Kind
+from scorecards.claims.model import Basis, Kind
 from scorecards.claims.scorecard import Cuts, Detail, Scorecard, Views
 from scorecards.claims.selection import DIMENSION_NAMES, PLURALS, Selection
 from scorecards.money import POUND, Currency
 from scorecards.people.access import check_sees_claims, may
-from scorecards.people.model import Viewer
+from scorecards.people.model import Role, Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.ui import address, card, filters, learning, tables, tiles
 from scorecards.ui.words import plain
@@ -71,13 +71,32 @@ def draw(viewer: Viewer, snapshot: Snapshot, kind: Kind) -> None:
     bar.close()
 
 
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _choices(
+    snapshot_id: str,
+    person: str,
+    role: Role,
+    trust: str,
+    kind: Kind,
+    basis: Basis,
+    *,
+    _snapshot: Snapshot,
+    _viewer: Viewer,
+) -> queries.Choices:
+    """What the filters offer: the same at every click, so kept. Keyed on scalars, never frames."""
+    return queries.choices(_snapshot, _viewer, trust, kind, basis)  # fmt: skip
+
+
 def _filter_bar(
     bar: filters.Bar, viewer: Viewer, snapshot: Snapshot, plan: Plan, kind: Kind
 ) -> Selection:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         trust = filters.trust(bar, queries.trusts_open_to(snapshot, viewer))
         basis = filters.basis(bar)
-        offered = queries.choices(snapshot, viewer, trust, kind, basis)
+        offered = _choices(
+            snapshot.id, viewer.person, viewer.role, trust, kind, basis,
+            _snapshot=snapshot, _viewer=viewer,
+        )  # fmt: skip
         first, last = filters.period(bar, (offered.first, offered.last))
         currency = Currency(snapshot.manifest.currency)
         codes = filters.dimensions(bar, offered, plan.dimensions, snapshot.taxonomy, currency)
