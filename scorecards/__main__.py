@@ -2,7 +2,7 @@
 
 import sys
 
-from scorecards.cli import main
+from scorecards.cli.main import main
 
 
 sys.exit(main(sys.argv[1:]))

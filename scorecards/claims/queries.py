@@ -68,6 +68,14 @@ def choices(snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind, basis: B
     return Choices(codes, first, last)
 
 
+def commoner_kind(snapshot: Snapshot, viewer: Viewer, trust: str) -> Kind:
+    """Clinical or non-clinical, whichever the trust has more claims of; clinical when equal."""
+    check_sees_claims(viewer, trust)
+    kinds = snapshot.claims(trust).select(pl.col("kind")).collect()["kind"].to_list()
+    non_clinical = kinds.count(Kind.NON_CLINICAL.value)
+    return Kind.NON_CLINICAL if 2 * non_clinical > len(kinds) else Kind.CLINICAL
+
+
 def scorecard(snapshot: Snapshot, viewer: Viewer, wanted: Selection, views: Views) -> Scorecard:
     """All the answers of one screen, collected together so that shared work is done once."""
     check_sees_scorecard(viewer, wanted.trust)

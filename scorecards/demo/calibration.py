@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from scorecards import financial_year
 from scorecards.claims.model import MONEY, Kind, Status
 from scorecards.demo import nation as whole
-from scorecards.demo.delays import FIRST_NOTIFIED, YEAR
+from scorecards.demo.delays import YEAR
 from scorecards.demo.parameters import FOLDER
 from scorecards.money import POUND
 
 
-NOTIFIED_YEARS = 10
+# The notification years by which volumes are compared: 2019/20 to 2024/25. Years before lack the
+# claims of incidents before 2015/16, and 2025/26 lacks those of its own incidents.
+STEADY = range(2019, 2025)
 SUCCESSFUL = [Status.SETTLED, Status.CONTINUING]
 damages = pl.col("damages_paid") + pl.col("damages_reserved")
 claimant_costs = pl.col("claimant_costs_paid") + pl.col("claimant_costs_reserved")
@@ -74,16 +77,16 @@ def targets() -> tuple[Target, ...]:
 def measures(claims: pl.DataFrame) -> Mapping[str, float]:
     """The drawn figure of every target, by its key. Shares in per cent, money in pounds."""
     claimed = claims.filter(pl.col("status") != Status.INCIDENT)
-    notified = claimed.filter(pl.col("notified_date") >= FIRST_NOTIFIED)
-    cnst = notified.filter(pl.col("scheme") == "CNST")
-    other = notified.filter(pl.col("kind") == Kind.NON_CLINICAL)
+    cnst = claimed.filter(pl.col("scheme") == "CNST")
+    other = claimed.filter(pl.col("kind") == Kind.NON_CLINICAL)
     return {
-        **_yearly(cnst),
-        **_specialties(cnst),
+        **_yearly(_steady(cnst)),
+        **_specialties(_steady(cnst)),
         **_outcomes(cnst),
         **_costs(cnst),
-        **_times(claimed, cnst),
-        **_non_clinical(other),
+        **_times(cnst),
+        **_non_clinical_yearly(_steady(other)),
+        **_non_clinical_outcomes(other),
     }
 
 
@@ -120,6 +123,11 @@ def _number(value: float, target: Target) -> str:
     if target.unit == "GBP":
         return f"£{value:,.0f}"
     return f"{value:.2f}" if target.unit == "years" else f"{value:,.0f}"
+
+
+def _steady(claims: pl.DataFrame) -> pl.DataFrame:
+    first, last = financial_year.first_day(STEADY[0]), financial_year.last_day(STEADY[-1])
+    return claims.filter(pl.col("notified_date").is_between(first, last))
 
 
 def _yearly(cnst: pl.DataFrame) -> dict[str, float]:
@@ -173,11 +181,9 @@ def _costs(cnst: pl.DataFrame) -> dict[str, float]:
     }
 
 
-def _times(claimed: pl.DataFrame, cnst: pl.DataFrame) -> dict[str, float]:
-    births = claimed.filter(
-        (pl.col("scheme") == "CNST")
-        & (pl.col("specialty") == "obstetrics")
-        & pl.col("incident_date").is_between(*MATURE)
+def _times(cnst: pl.DataFrame) -> dict[str, float]:
+    births = cnst.filter(
+        (pl.col("specialty") == "obstetrics") & pl.col("incident_date").is_between(*MATURE)
     )
     return {
         "maternity-delay": _mean_days(births, "incident_date", "notified_date") / YEAR,
@@ -185,21 +191,25 @@ def _times(claimed: pl.DataFrame, cnst: pl.DataFrame) -> dict[str, float]:
     }
 
 
-def _non_clinical(other: pl.DataFrame) -> dict[str, float]:
-    staff = other.filter(pl.col("scheme") == "LTPS-EL")
-
-    def of_cause(cause: str) -> pl.DataFrame:
-        return other.filter(pl.col("cause") == cause)
-
+def _non_clinical_yearly(other: pl.DataFrame) -> dict[str, float]:
+    staff = other.filter(pl.col("scheme") == "LTPS-EL").height
+    a_year = other.height / len(STEADY)
     return {
-        "non-clinical": other.height / NOTIFIED_YEARS,
-        "staff": staff.height / NOTIFIED_YEARS,
-        "staff-share": 100 * staff.height / other.height,
-        "violence": of_cause("violence").height / NOTIFIED_YEARS,
-        "manual-handling": of_cause("manual-handling").height / NOTIFIED_YEARS,
-        "manual-handling-paid": _paid_share(of_cause("manual-handling")),
-        "needlestick": of_cause("sharps").height / NOTIFIED_YEARS,
-        "needlestick-paid": _paid_share(of_cause("sharps")),
+        "non-clinical-2014": a_year,
+        "non-clinical-2015": a_year,
+        "staff-2014": staff / len(STEADY),
+        "staff-2015": staff / len(STEADY),
+        "staff-share": 100 * staff / other.height,
+        "violence": other.filter(cause="violence").height / len(STEADY),
+        "manual-handling": other.filter(cause="manual-handling").height / len(STEADY),
+        "needlestick": other.filter(cause="sharps").height / len(STEADY),
+    }
+
+
+def _non_clinical_outcomes(other: pl.DataFrame) -> dict[str, float]:
+    return {
+        "manual-handling-paid": _paid_share(other.filter(cause="manual-handling")),
+        "needlestick-paid": _paid_share(other.filter(cause="sharps")),
     }
 
 

@@ -6,10 +6,9 @@ import numpy as np
 import polars as pl
 
 from scorecards.claims.model import MONEY, SCHEMA
-from scorecards.demo import amounts, delays, outcomes, patterns, volumes
+from scorecards.demo import amounts, coronavirus, delays, outcomes, patterns, volumes
 from scorecards.demo.draws import Floats, Ints
 from scorecards.demo.parameters import Line
-from scorecards.demo.stragglers import other_schemes
 from scorecards.demo.trusts import Trust
 from scorecards.money import Currency
 from scorecards.taxonomy.codes import ListName, Taxonomy
@@ -25,18 +24,18 @@ def draw(
     """All claims of the nation, sorted by reference."""
     trust, line, year = volumes.counts(rng, volumes.expected(rng, trusts, lines, exposure))
     dates = delays.draw(rng, lines, line, year)
-    trust, line = trust[dates.kept], line[dates.kept]
-    incident, notified = dates.incident[dates.kept], dates.notified[dates.kept]
+    known = dates.notified <= delays.day(delays.AS_AT)
+    trust, line, year = trust[known], line[known], year[known]
+    incident, notified = dates.incident[known], dates.notified[known]
     about = patterns.draw(rng, taxonomy, lines, line)
     at_stake = amounts.stakes(rng, taxonomy, lines, line, about)
     incident_only = np.array([each.is_incident for each in lines])[line]
     ended = outcomes.outcome(rng, at_stake, notified, incident_only)
-    scheme, incident = other_schemes(rng, lines, line, incident)
 
     columns = {
         "claim_ref": _references(rng, len(line)),
         "trust": _texts([each.organisation.code for each in trusts], trust),
-        "scheme": scheme,
+        "scheme": coronavirus.schemes(rng, lines, line, year),
         "kind": _texts([each.kind for each in lines], line),
         "incident_date": _days(incident),
         "notified_date": _days(notified),

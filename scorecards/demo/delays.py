@@ -12,10 +12,6 @@ from scorecards.demo.parameters import Line, table
 
 
 AS_AT = date(2026, 3, 31)
-# A claim is in the nation when its incident is from the first day on, or it was notified in the
-# ten financial years that end at the as-at date: both ways of counting then see whole years.
-FIRST_INCIDENT = date(2015, 4, 1)
-FIRST_NOTIFIED = date(2016, 4, 1)
 YEAR = 365.25
 LIMITATION = 3.0
 EPOCH = date(1970, 1, 1).toordinal()
@@ -23,11 +19,10 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Days, one per claim, and which of the drawn claims are in the nation."""
+    """Days, one per claim; that of notification may be still to come."""
 
     incident: Ints
     notified: Ints
-    kept: Flags
 
 
 def day(value: date) -> int:
@@ -42,9 +37,7 @@ def draw(rng: np.random.Generator, lines: Sequence[Line], line: Ints, year: Ints
     at = year - years[0]
     incident = starts[at] + np.floor(rng.random(len(year)) * lengths[at]).astype(np.int64)
     waited = np.floor(_years_to_notify(rng, lines, line) * YEAR).astype(np.int64)
-    notified = incident + waited
-    in_window = (incident >= day(FIRST_INCIDENT)) | (notified >= day(FIRST_NOTIFIED))
-    return Dates(incident, notified, in_window & (notified <= day(AS_AT)))
+    return Dates(incident, incident + waited)
 
 
 def years_to_close(

@@ -10,9 +10,8 @@ from scorecards.demo.parameters import Line, table
 from scorecards.demo.trusts import Trust
 
 
-# Incidents are drawn from well before the first year, since claims come years after them.
-FIRST_INCIDENT_YEAR = 2003
-INCIDENT_YEARS = tuple(range(FIRST_INCIDENT_YEAR, exposures.LAST_YEAR + 1))
+# Ten complete financial years, 2015/16 to 2024/25; the last exposure year, 2025/26, has none.
+INCIDENT_YEARS = exposures.YEARS[:10]
 
 
 def expected(
@@ -38,15 +37,14 @@ def counts(rng: np.random.Generator, means: Floats) -> tuple[Ints, Ints, Ints]:
     return (
         np.repeat(trust, times).astype(np.int64),
         np.repeat(line, times).astype(np.int64),
-        np.repeat(year, times).astype(np.int64) + FIRST_INCIDENT_YEAR,
+        np.repeat(year, times).astype(np.int64) + INCIDENT_YEARS[0],
     )
 
 
 def _basis(trusts: Sequence[Trust], lines: Sequence[Line], exposure: Floats) -> Floats:
     """Exposure times what the trust's type has of the line's setting; nothing where it has none."""
     measures = [exposures.MEASURES.index(line.per) for line in lines]
-    years = [max(year, exposures.FIRST_YEAR) - exposures.FIRST_YEAR for year in INCIDENT_YEARS]
-    basis = exposure[:, years][:, :, measures].transpose(0, 2, 1)
+    basis = exposure[:, : len(INCIDENT_YEARS), measures].transpose(0, 2, 1)
     has = np.array([[_has(trust, line) for line in lines] for trust in trusts])
     rates: Floats = basis * has[:, :, None]
     return rates
@@ -62,16 +60,17 @@ def _has(trust: Trust, line: Line) -> float:
 
 
 def _drift(rng: np.random.Generator, trusts: int) -> Floats:
-    """A few trusts really rise or fall, a little every year, from the first exposure year on."""
+    """A few trusts really rise or fall, a little every year."""
     spread = table("lines")["spread"]
     rate = np.zeros(trusts)
     moving = rng.choice(trusts, spread["drifting-trusts"], replace=False)
     rate[moving] = spread["drift"] * np.where(np.arange(len(moving)) % 2, 1.0, -1.0)
-    return np.exp(rate[:, None] * (_since_first() - 5))
+    return np.exp(rate[:, None] * _from_middle())
 
 
-def _since_first() -> Floats:
-    return np.maximum(np.array(INCIDENT_YEARS, dtype=np.float64) - exposures.FIRST_YEAR, 0.0)
+def _from_middle() -> Floats:
+    """Years from 2020/21, in which changes that go on every year are nil."""
+    return np.arange(len(INCIDENT_YEARS), dtype=np.float64) - 5
 
 
 def _national(lines: Sequence[Line]) -> Floats:
@@ -79,9 +78,9 @@ def _national(lines: Sequence[Line]) -> Floats:
     given = table("lines")
     out = np.array([np.full(len(INCIDENT_YEARS), line.yearly) for line in lines])
     for at, line in enumerate(lines):
-        out[at] *= given["growth"].get(line.name, 1.0) ** (_since_first() - 5)
+        out[at] *= given["growth"].get(line.name, 1.0) ** _from_middle()
         for year, factor in given["years"][line.block].items():
-            out[at, int(year) - FIRST_INCIDENT_YEAR] *= factor
+            out[at, INCIDENT_YEARS.index(int(year))] *= factor
     return out
 
 
@@ -92,7 +91,7 @@ def _stories(trusts: Sequence[Trust], lines: Sequence[Line]) -> Floats:
     codes = [trust.organisation.code for trust in trusts]
     for at, line in enumerate(lines):
         for code, told in given["stories"].items():
-            factors[codes.index(code), at] *= told.get(line.name, 1.0) ** (_since_first() - 5)
+            factors[codes.index(code), at] *= told.get(line.name, 1.0) ** _from_middle()
         for code, levels in given["levels"].items():
             factors[codes.index(code), at] *= levels.get(line.name, 1.0)
     return factors

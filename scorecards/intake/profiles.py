@@ -146,6 +146,11 @@ def names(folder: Path = PROFILES) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
+def text(name: str, folder: Path = PROFILES) -> str:
+    """A profile as it is written, so that a release can say how its sources were read."""
+    return (folder / f"{name}.toml").read_text(encoding="utf-8")
+
+
 def load(name: str, folder: Path = PROFILES) -> Profile:
     """One profile. Raises UserError for a name that is none, and for a file with a mistake."""
     if name not in names(folder):

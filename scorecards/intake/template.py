@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from scorecards.claims.model import COLUMNS, MONEY
+from scorecards.claims.model import COLUMNS, MONEY, STATUS_NAMES
 from scorecards.intake import profiles
 from scorecards.intake.profiles import DATES, Cells, Field, Profile
 from scorecards.intake.workbook import OPTIONS
@@ -115,15 +115,15 @@ def _allowed(field: Field, profile: Profile, taxonomy: Taxonomy) -> str:
         count = len(taxonomy[_LISTED[field.name]].codes)
         return f"One of the {count} codes or names of the list {_LISTED[field.name].value}"
     if field.name == "status":
-        return ", ".join(profile.status)
+        return ", ".join(STATUS_NAMES.values())
     if field.name == "settlement":
-        return ", ".join(profile.settlement)
+        return "Lump sum, Periodical payments"
     fixed = {
         "kind": "clinical or non-clinical; it must be what the scheme is",
         "currency": str(profile.currency),
         "trust": "A code of the register of organisations, like RJ1",
     }
-    return fixed.get(field.name, "Text of at most 64 characters")
+    return fixed.get(field.name, "Letters and numbers, each reference once")
 
 
 def _head(book: xlsxwriter.Workbook) -> Any:

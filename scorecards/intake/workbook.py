@@ -20,6 +20,9 @@ OPTIONS = {
 }
 MOST_ROWS = 1_048_575  # what a sheet holds below its headings
 MOST_CHARACTERS = 32_767
+_RULE_HEADINGS = ("Rule", "Action", "How often", "What it means")
+_HIT_HEADINGS = ("File", "Column", "Looks like", "Values", "Share", "State")
+_MONEY_WIDTHS = (34, 18, 18, 18, 18, 12)
 _FINDING_HEADINGS = (
     "File",
     "Line",
@@ -39,21 +42,29 @@ def report_workbook(report: IntakeReport) -> bytes:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         pounds = book.add_format({"num_format": "#,##0.00"})
-        _table(book, "Summary", ("What", "Value"), _summary(report), head, (30, 90), wrapped)
-        _table(book, "Money", _MONEY_HEADINGS, _money(report), head, (34, *[18] * 4, 12), pounds)
+        _table(
+            book,
+            "Summary",
+            ("What", "Value"),
+            _summary(report),
+            head,
+            widths=(30, 90),
+            form=wrapped,
+        )
+        _table(
+            book, "Money", _MONEY_HEADINGS, _money(report), head, widths=_MONEY_WIDTHS, form=pounds
+        )
         rules = [(one.rule, one.action, one.rows, one.sentence) for one in report.rules]
-        headings = ("Rule", "Action", "How often", "What it means")
-        _table(book, "Rules", headings, rules, head, (28, 10, 12, 90), wrapped)
+        _table(book, "Rules", _RULE_HEADINGS, rules, head, widths=(28, 10, 12, 90), form=wrapped)
         hits = [
             (hit.file, hit.column, hit.sign.value, hit.count, formatting.percent(hit.rate))
             + (("confirmed",) if hit.confirmed else ("to be confirmed",))
             for hit in report.personal_data
         ]
-        headings = ("File", "Column", "Looks like", "Values", "Share", "State")
-        _table(book, "Personal data", headings, hits, head, (30, 30, 24, 10, 12, 18))
+        _table(book, "Personal data", _HIT_HEADINGS, hits, head, widths=(30, 30, 24, 10, 12, 18))
         findings = report.findings.select(*FINDINGS).head(MOST_ROWS).iter_rows()
         widths = (30, 9, 9, 26, 9, 22, 40, 60)
-        _table(book, "Findings", _FINDING_HEADINGS, findings, head, widths)
+        _table(book, "Findings", _FINDING_HEADINGS, findings, head, widths=widths)
     return stream.getvalue()
 
 
@@ -108,6 +119,7 @@ def _table(
     headings: Sequence[str],
     rows: Any,
     head: Any,
+    *,
     widths: Sequence[int],
     form: Any = None,
 ) -> None:

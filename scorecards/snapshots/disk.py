@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from scorecards.store.locks import alone
+
 
 FILE_MODE, FOLDER_MODE = 0o640, 0o750
 BUILD = ".build-"
@@ -53,50 +55,44 @@ def sync_folders_below(path: Path) -> None:
 
 @contextmanager
 def building(root: Path) -> Iterator[Path]:
-    """A locked new folder in `root`. What is left of it at the end is removed."""
-    folder, lock = root / f"{BUILD}{uuid4().hex}", None
+    """A new folder in `root`, held until the end. What is left of it then is removed."""
+    folder, held = root / f"{BUILD}{uuid4().hex}", None
     try:
-        while lock is None:  # another process may sweep the folder before it is locked
+        with alone(root):  # so that nobody sweeps it before it is held
             make_folder(folder)
-            lock = _lock(folder)
+            held = _hold(folder)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        if lock is not None:
-            os.close(lock)
+        if held is not None:
+            os.close(held)
 
 
 def sweep(root: Path) -> int:
-    """Removes builds that nobody is writing any more, and says how many there were."""
+    """Removes builds that nobody holds any more, and says how many there were."""
     swept = 0
-    for folder in sorted(root.glob(f"{BUILD}*")):
-        lock = _lock(folder)
-        if lock is None:
-            continue
-        try:
-            shutil.rmtree(folder, ignore_errors=True)
-        finally:
-            os.close(lock)
-        swept += not folder.exists()
+    with alone(root):
+        for folder in sorted(root.glob(f"{BUILD}*")):
+            held = _hold(folder)
+            if held is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(held)
+                swept += not folder.exists()
     return swept
 
 
-def _lock(folder: Path) -> int | None:
-    """Holds a folder, or nothing where another process holds it or has removed it."""
+def _hold(folder: Path) -> int | None:
+    """Holds a folder until the process ends or closes it; nothing where another one holds it."""
     try:
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except FileNotFoundError:
+    except FileNotFoundError:  # removed by the build that made it
         return None
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        here, there = os.fstat(opened), folder.stat()
-    except (BlockingIOError, FileNotFoundError):
+    except OSError:
         os.close(opened)
         return None
-    if (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino):
-        return opened
-    os.close(opened)
-    return None
+    return opened
 
 
 def _raise(error: OSError) -> None:

@@ -27,3 +27,9 @@ def register(session: Session) -> dict[str, Organisation]:
     """Every organisation by code, in the order of codes."""
     rows = session.scalars(select(tables.Organisation).order_by(tables.Organisation.code))
     return {row.code: Organisation(row.code, row.name, row.type, row.region) for row in rows}
+
+
+def all_fictional(session: Session) -> bool:
+    """Whether every organisation of the register is invented; an empty register is not."""
+    flags = session.scalars(select(tables.Organisation.fictional)).all()
+    return bool(flags) and all(flags)

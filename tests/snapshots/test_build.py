@@ -120,10 +120,13 @@ def test_a_damaged_release_is_built_again_and_the_damaged_files_are_kept_aside(r
 
 
 def test_several_who_build_the_same_release_at_once_make_one(root):
-    with ThreadPoolExecutor(4) as threads:
-        done = list(threads.map(lambda _: build(root, origin(), contents(), now=NOW), range(4)))
-    assert {each.snapshot_id for each in done} == {path.name for path in root.iterdir()}
-    assert sum(not each.already for each in done) == 1
+    for number in range(10):
+        of_it = origin(number)
+        with ThreadPoolExecutor(4) as threads:
+            done = list(threads.map(lambda it: build(root, it, contents(), now=NOW), [of_it] * 4))
+        assert {each.snapshot_id for each in done} == {of_it.snapshot_id}
+        assert sum(not each.already for each in done) == 1
+    assert len(list(root.iterdir())) == 10
 
 
 def test_no_file_of_a_release_is_open_to_others_on_the_machine(root):

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.snapshots.children import (
     build_within,
     context,
     publish_and_stop_at,
+    publish_number,
     publish_on_and_on,
     read_until,
 )
@@ -60,14 +62,16 @@ def _run(target, *arguments):
 @pytest.mark.parametrize("kills", [60, pytest.param(300, marks=pytest.mark.slow)])
 def test_killed_at_any_moment_it_serves_the_old_release_or_the_new_one(engine, root, home, kills):
     processes, chance = context(), random.Random(kills)
-    published(engine, root, 0)
+    began = time.perf_counter()
+    assert _run(publish_number, home, 0) == 0
+    long_enough = 2 * (time.perf_counter() - began)
     number = 0
     for _ in range(kills):
         begun = processes.Event()
         child = processes.Process(target=publish_on_and_on, args=(home, number + 1, begun))
         child.start()
         assert begun.wait(30)
-        child.join(timeout=chance.uniform(0, 0.06))
+        child.join(timeout=chance.uniform(0, long_enough))
         child.kill()
         child.join()
         assert child.exitcode == -signal.SIGKILL

@@ -26,17 +26,15 @@ def main() -> None:
     limits = Limits.from_json(sys.argv[2])
     limit_this_process(limits)
     known = frozenset(json.loads(sys.argv[3]))
-    with os.fdopen(1, "wb", closefd=False) as sink:
-        try:
-            _read(limits, known, sink)
-        except Refused as refused:
-            _refuse(sink, str(refused), refused.reasons)
-        except MemoryError:
-            _refuse(sink, f"{TOO_MUCH} {SPLIT}")
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
-            _refuse(
-                sink, "The workbook is damaged. Open it in Excel, save it again, and load that."
-            )
+    sink = os.fdopen(1, "wb", closefd=False)  # held to the end: it must not flush after a refusal
+    try:
+        _read(limits, known, sink)
+    except Refused as refused:
+        _refuse(str(refused), refused.reasons)
+    except MemoryError:
+        _refuse(f"{TOO_MUCH} {SPLIT}")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        _refuse("The workbook is damaged. Open it in Excel, save it again, and load that.")
     os._exit(0)
 
 
@@ -67,8 +65,9 @@ def _read(limits: Limits, known: frozenset[str], sink: BinaryIO) -> None:
         raise Refused(f"{TOO_MUCH} {SPLIT}") from error
 
 
-def _refuse(sink: BinaryIO, sentence: str, reasons: tuple[str, ...] = ()) -> None:
+def _refuse(sentence: str, reasons: tuple[str, ...] = ()) -> None:
+    """The sentence in place of whatever of a result was written; the old sink is never flushed."""
     os.ftruncate(1, 0)
     os.lseek(1, 0, os.SEEK_SET)
-    sink.seek(0)
+    sink = os.fdopen(1, "wb", closefd=False)
     writing.write_facts({"refused": sentence, "reasons": list(reasons)}, 0, 0, sink)

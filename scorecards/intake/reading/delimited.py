@@ -22,7 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, ("utf-16", "UTF-16 big-endian")),
 )
 _WORDS = "Save the file as “CSV UTF-8”, and load that."
-_CONTROLS = {character: None for character in range(32) if chr(character) not in "\t\r\n\f\x1a"}
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\r\n\f\x1a")
+_NO_CONTROLS = dict.fromkeys(_CONTROLS)
 
 
 def read(content: bytes, limits: Limits, known: frozenset[str]) -> Table:
@@ -45,11 +46,9 @@ def decode(content: bytes) -> tuple[str, str]:
     wide = _utf16_without_mark(content)
     if wide:
         return _decoded(content, *wide)
-    if b"\x00" in content:
-        line = content[: content.index(b"\x00")].count(b"\n") + 1
-        raise Refused(f"Line {line} holds a NUL character, so this is not plain text. {_WORDS}")
+    _check_text(content)
     try:
-        return _clean(content.decode("utf-8")), "UTF-8"
+        return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
         return _decoded(content, "cp1252", "Windows-1252")
 
@@ -63,12 +62,18 @@ def _decoded(content: bytes, codec: str, name: str) -> tuple[str, str]:
 
 
 def _clean(text: str) -> str:
-    if text.translate(_CONTROLS) != text:
-        bad = next(c for c in text if ord(c) in _CONTROLS)
-        line = text[: text.index(bad)].count("\n") + 1
-        name = "a NUL character" if bad == "\x00" else "a control character"
-        raise Refused(f"Line {line} holds {name}, so this is not plain text. {_WORDS}")
+    if text.translate(_NO_CONTROLS) != text:
+        _check_text(text.encode("utf-8", "replace"))
     return text
+
+
+def _check_text(content: bytes) -> None:
+    if content.translate(None, _CONTROLS) == content:
+        return
+    place = next(place for place, byte in enumerate(content) if byte in _CONTROLS)
+    line = content[:place].count(b"\n") + 1
+    name = "a control character" if content[place] else "a NUL character"
+    raise Refused(f"Line {line} holds {name}, so this is not plain text. {_WORDS}")
 
 
 def _utf16_without_mark(content: bytes) -> tuple[str, str] | None:

@@ -1,0 +1,1 @@
+"""The command line: `python -m scorecards …`. A module per group of commands."""

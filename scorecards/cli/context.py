@@ -1,0 +1,36 @@
+"""What a command works on: the settings and the database of this machine."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from scorecards.settings import Settings
+from scorecards.snapshots.opening import Snapshot
+from scorecards.snapshots.queries import Serving, open_current
+from scorecards.store.engine import open_engine
+from scorecards.store.tables import create_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    settings: Settings
+    engine: Engine
+
+    @property
+    def root(self) -> Path:
+        return self.settings.snapshots
+
+    def serving(self) -> Serving:
+        return open_current(self.engine, self.root, opened={})
+
+    def snapshot(self) -> Snapshot:
+        return self.serving().snapshot
+
+
+def open_context() -> Context:
+    """From the environment; the database and its tables are made where there are none."""
+    settings = Settings.from_env()
+    engine = open_engine(settings.database_url)
+    create_tables(engine)
+    return Context(settings, engine)

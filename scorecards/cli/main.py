@@ -1,0 +1,42 @@
+"""The parser of the whole command line, and what becomes of errors."""
+
+import argparse
+import logging
+from collections.abc import Sequence
+
+from scorecards import logs
+from scorecards.cli import bench, claims, scorecard, serving, snapshots
+from scorecards.cli.answers import Answer, refusal
+from scorecards.cli.context import open_context
+from scorecards.errors import Refused, UserError
+
+
+log = logging.getLogger(__name__)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command there is. Calling one wrongly prints how, and exits with 2."""
+    whole = argparse.ArgumentParser(
+        prog="python -m scorecards", description="Claims scorecards, from a file to a screen."
+    )
+    commands = whole.add_subparsers(dest="command", required=True)
+    for module in (serving, claims, snapshots, scorecard, bench):
+        module.add(commands)
+    return whole
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and gives its exit code."""
+    wanted = parser().parse_args(arguments)
+    logs.set_up(logging.WARNING)
+    return _answer(wanted).give(as_json=wanted.json)
+
+
+def _answer(wanted: argparse.Namespace) -> Answer:
+    try:
+        answer: Answer = wanted.run(open_context(), wanted)
+    except Refused as refused:
+        return refusal(str(refused), refused.reasons)
+    except UserError as error:
+        return refusal(str(error))
+    return answer

@@ -1,0 +1,111 @@
+"""`snapshots list|publish|rollback|verify|diff`."""
+
+import argparse
+from dataclasses import asdict
+
+from scorecards import clock, formatting
+from scorecards.cli.answers import OPERATOR, Answer
+from scorecards.cli.context import Context
+from scorecards.errors import NoSnapshot, UserError
+from scorecards.money import Currency
+from scorecards.snapshots import changes, commands, queries
+from scorecards.snapshots.opening import check_figures, open_snapshot
+from scorecards.store.transactions import reading, writing
+
+
+def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    group = parsers.add_parser("snapshots", help="releases of claims")
+    verbs = group.add_subparsers(dest="verb", required=True)
+    list_ = verbs.add_parser("list", help="every release, and which one readers see")
+    list_.set_defaults(run=listed)
+    publish_ = verbs.add_parser("publish", help="show a release to readers")
+    publish_.set_defaults(run=publish)
+    publish_.add_argument("snapshot")
+    rollback_ = verbs.add_parser("rollback", help="show an earlier release again")
+    rollback_.set_defaults(run=rollback)
+    rollback_.add_argument("snapshot", nargs="?", help="which; the one before, when left out")
+    verify_ = verbs.add_parser("verify", help="check every byte and every sum of a release")
+    verify_.set_defaults(run=verify)
+    verify_.add_argument("snapshot", nargs="?", help="which; the current one, when left out")
+    diff_ = verbs.add_parser("diff", help="what changed between two releases")
+    diff_.set_defaults(run=diff)
+    diff_.add_argument("before")
+    diff_.add_argument("after")
+    diff_.add_argument("--trust", help="for one trust only")
+    for verb in (list_, publish_, rollback_, verify_, diff_):
+        verb.add_argument("--json", action="store_true")
+
+
+def listed(context: Context, _: argparse.Namespace) -> Answer:
+    with reading(context.engine) as session:
+        releases = queries.recorded(session)
+        history = queries.published(session)
+    lines = [
+        f"{'*' if each.current else ' '} {each.id}  {each.claims:>9,} claims  {each.profile}"
+        for each in releases
+    ]
+    told = {
+        "snapshots": [asdict(each) for each in releases],
+        "publications": [asdict(each) for each in history],
+    }
+    return Answer(told, lines or ["There are no releases yet."])
+
+
+def publish(context: Context, wanted: argparse.Namespace) -> Answer:
+    open_snapshot(context.root, wanted.snapshot)  # a damaged release is never published
+    with writing(context.engine) as session:
+        commands.publish(session, wanted.snapshot, by=OPERATOR.person, now=clock.now())
+    return Answer({"published": wanted.snapshot}, [f"Readers now see {wanted.snapshot}."])
+
+
+def rollback(context: Context, wanted: argparse.Namespace) -> Answer:
+    with writing(context.engine) as session:
+        now_current = commands.roll_back(
+            session, to=wanted.snapshot, by=OPERATOR.person, now=clock.now()
+        )
+        open_snapshot(context.root, now_current)  # nothing is rolled back to a damaged release
+    return Answer({"current": now_current}, [f"Readers now see {now_current} again."])
+
+
+def verify(context: Context, wanted: argparse.Namespace) -> Answer:
+    name = wanted.snapshot or _current(context)
+    snapshot = open_snapshot(context.root, name)
+    check_figures(snapshot)
+    told = snapshot.manifest
+    currency = Currency(told.currency)
+    lines = [f"{name} is sound: {told.rows:,} claims in {len(told.files):,} files."]
+    lines += [f"{column}: {formatting.money_exact(pence, currency)}"
+              for column, pence in told.money.items()]  # fmt: skip
+    return Answer(
+        {"snapshot": name, "sound": True, "claims": told.rows, "money": dict(told.money)}, lines
+    )
+
+
+def diff(context: Context, wanted: argparse.Namespace) -> Answer:
+    before = open_snapshot(context.root, wanted.before)
+    after = open_snapshot(context.root, wanted.after)
+    if before.manifest.currency != after.manifest.currency:
+        raise UserError("These releases are in different currencies and cannot be compared.")
+    currency = Currency(after.manifest.currency)
+    found = changes.diff(before, after, trust=wanted.trust)
+    lines = [
+        f"{found.before:,} claims before, {found.after:,} after: {found.new:,} new, "
+        f"{found.removed:,} removed, {found.changed:,} changed."
+    ]
+    for column, money in found.money.items():
+        said = {
+            name: formatting.money_exact(pence, currency) for name, pence in asdict(money).items()
+        }
+        lines.append(
+            f"{column}: {said['before']} + new {said['new']} - removed {said['removed']} "
+            f"+ revalued {said['revalued']} = {said['after']}"
+        )
+    return Answer(asdict(found), lines)
+
+
+def _current(context: Context) -> str:
+    with reading(context.engine) as session:
+        current = queries.current_id(session)
+    if current is None:
+        raise NoSnapshot("Nothing has been published yet.")
+    return current
