@@ -55,6 +55,11 @@ def axis(ground: Ground, **more: Any) -> Spec:
     }
 
 
+def titled(words: str) -> Spec:
+    """An axis title that keeps clear of the ticks."""
+    return {"text": words, "standoff": 10}
+
+
 def ranking(
     ranked: pl.DataFrame, ground: Ground, *, by_cost: bool, currency: Currency
 ) -> go.Figure:
@@ -80,6 +85,7 @@ def ranking(
         ],
         "textposition": "outside",
         "textangle": 0,
+        "constraintext": "none",
         "cliponaxis": False,
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
@@ -99,7 +105,7 @@ def ranking(
             ground,
             annotations=column,
             xaxis=axis(ground, visible=False, range=[0, room]),
-            yaxis=axis(ground, range=[top.height - 0.5, -1.6], ticksuffix=" "),
+            yaxis=axis(ground, range=[top.height - 0.5, -1.6], ticksuffix=" ", showgrid=False),
         ),
     )
 
@@ -124,6 +130,7 @@ def years(
         "text": ["" if value is None else formatting.count(value) for value in claims],
         "textposition": "outside",
         "textangle": 0,
+        "constraintext": "none",
         "cliponaxis": False,
         "hovertemplate": "%{x}: %{text} claims<extra></extra>",
     }
@@ -142,14 +149,13 @@ def years(
                 HEIGHT,
                 ground,
                 bargap=0.25,
-                uniformtext={"minsize": 10, "mode": "show"},
-                xaxis=axis(ground, type="category", anchor="y2"),
+                xaxis=axis(ground, type="category", anchor="y2", showgrid=False),
                 yaxis=axis(
-                    ground, domain=[0.5, 1.0], title={"text": "Claims"},
+                    ground, domain=[0.5, 1.0], title=titled("Claims"),
                     range=[0, 1.2 * top or 1], nticks=4,
                 ),
                 yaxis2=axis(
-                    ground, domain=[0.0, 0.4], title={"text": "Cost"}, rangemode="tozero",
+                    ground, domain=[0.0, 0.4], title=titled("Cost"), rangemode="tozero",
                     **_money_ticks(cost, currency),
                 ),
         ),
@@ -212,6 +218,7 @@ def bands(banded: pl.DataFrame, ground: Ground) -> go.Figure:
                 for share in banded[column].to_list()
             ],
             "textposition": "outside",
+            "constraintext": "none",
             "cliponaxis": False,
             "hovertemplate": "%{y}: %{text}<extra></extra>",
         }

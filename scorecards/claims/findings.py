@@ -17,6 +17,11 @@ from scorecards.formatting import claims, count, listed, money, percent
 
 Row = dict[str, Any]
 LEADING = 3
+MOST = {
+    Basis.INCIDENT: "Incidents in {} led to the most claims",
+    Basis.NOTIFIED: "Most claims were notified in {}",
+    Basis.CLOSED: "Most claims were closed in {}",
+}
 NOTHING = "No claims in this selection."
 
 
@@ -89,7 +94,7 @@ def years(card: Scorecard) -> Finding:
     top = max(rows, key=lambda row: (row["claims"], row["year"]))
     newest = rows[-1]
     label = financial_year.label
-    heading = f"{label(top['year'])} has the most claims by {_event(card)}"
+    heading = MOST[card.selection.basis].format(label(top["year"]))
     takeaway = f"{claims(top['claims'])} in {label(top['year'])}"
     if newest is not top:
         takeaway += f", {count(newest['claims'])} in {label(newest['year'])}"

@@ -9,7 +9,7 @@ import polars as pl
 
 from scorecards import formatting, palette
 from scorecards.claims import labels
-from scorecards.claims.charts import Spec, axis, figure, layout
+from scorecards.claims.charts import Spec, axis, figure, layout, titled
 from scorecards.claims.scorecard import Cuts
 from scorecards.money import Currency
 from scorecards.palette import Ground
@@ -119,17 +119,17 @@ def _axes(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
         for step in (1, 2, 5)
         if panel.across[0] <= math.log10(step * 10**power) <= panel.across[1]
     ]
-    titled = not panel.number
+    main = not panel.number
     return {
         f"xaxis{panel.number}": axis(
             ground, type="log", domain=list(panel.domain), anchor=f"y{panel.number}",
             range=list(panel.across), tickvals=counts, ticktext=[f"{n:,}" for n in counts],
-            title={"text": "Claims in the period" if titled else ""}, showgrid=False,
+            title=titled("Claims in the period" if main else ""), showgrid=False,
         ),
         f"yaxis{panel.number}": axis(
             ground, type="log", anchor=f"x{panel.number}", range=list(panel.along),
             tickvals=pence, ticktext=[formatting.money(value, currency) for value in pence],
-            title={"text": "Total cost" if titled else ""},
+            title=titled("Total cost" if main else ""),
         ),
     }  # fmt: skip
 

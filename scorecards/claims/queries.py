@@ -24,6 +24,7 @@ from scorecards.snapshots.opening import Snapshot
 
 LEARNED_FROM = ("specialty", "cause", "injury", "location")
 FIXED_ORDER = {"status": tuple(map(str, Status)), "band": tuple(map(str, Band))}
+BAND_ORDER = {band.value: place for place, band in enumerate(Band)}
 COUNTS = ("claims", "open", "nil", "with_damages")
 
 
@@ -180,7 +181,8 @@ def _detail_shown(
             frame = _named(_protected(frame, exact), "down", "down_name", views.down, snapshot)
             return _named(frame, "across", "across_name", views.across, snapshot)
         case Detail.BANDS:
-            return _shares(_named(_protected(frame, exact), "code", "name", "band", snapshot))
+            bands = frame.sort(pl.col("code").replace_strict(BAND_ORDER, return_dtype=pl.Int64))
+            return _shares(_named(_protected(bands, exact), "code", "name", "band", snapshot))
         case Detail.CLAIMS:
             for dimension in ("scheme", "specialty", "cause", "injury", "location", "status"):
                 frame = _named(frame, dimension, dimension, dimension, snapshot)

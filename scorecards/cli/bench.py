@@ -1,16 +1,104 @@
-"""`bench`."""
+"""`bench`: what a click costs, side by side with the same page drawn from constant figures.
+
+Two servers run at once, the product and its twin that answers from memory, and a client speaks to
+both in turn as a browser does. So the ratio holds on any machine; the milliseconds on this one.
+"""
 
 import argparse
+import statistics
+import time
+from collections.abc import Sequence
 
-from scorecards.cli.answers import Answer
+from scorecards.claims import queries
+from scorecards.claims.model import Basis, Kind
+from scorecards.claims.scorecard import Views
+from scorecards.claims.selection import Selection
+from scorecards.cli.answers import OPERATOR, Answer
+from scorecards.cli.clicks import Visit, served
 from scorecards.cli.context import Context
+from scorecards.errors import UserError
+from scorecards.snapshots.opening import Snapshot
+
+
+WARM_UP = 4
+BUDGET_MS = 60
 
 
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    p = parsers.add_parser("bench", help="time a click")
-    p.set_defaults(run=bench)
-    p.add_argument("--json", action="store_true")
+    parser = parsers.add_parser("bench", help="time a click on a trust's scorecard")
+    parser.set_defaults(run=bench)
+    parser.add_argument("--clicks", type=int, default=40, help="clicks on each server")
+    parser.add_argument("--json", action="store_true")
 
 
-def bench(context: Context, _: argparse.Namespace) -> Answer:
-    return Answer({})
+def bench(context: Context, wanted: argparse.Namespace) -> Answer:
+    """Clicks on points of the quadrant of the trust with most claims, on both servers in turn."""
+    snapshot = context.snapshot()
+    trust = max(snapshot.sizes, key=lambda code: snapshot.sizes[code])
+    codes = _points(snapshot, trust)
+    if len(codes) < 2:
+        raise UserError("The bench needs a trust with claims in two specialties. Run `demo` first.")
+    with served("product") as product, served("constant") as constant:
+        page, twin = Visit(product, trust), Visit(constant, trust)
+        page_ms, twin_ms = [], []
+        for number in range(WARM_UP + wanted.clicks):
+            code = codes[number % len(codes)]
+            page_ms.append(page.click(code))
+            twin_ms.append(twin.click(code))
+        page.close()
+        twin.close()
+    query_ms = _query_ms(snapshot, trust, codes, wanted.clicks)
+    return _answer(snapshot, page_ms[WARM_UP:], twin_ms[WARM_UP:], query_ms)
+
+
+def _points(snapshot: Snapshot, trust: str) -> Sequence[str]:
+    offered = queries.choices(snapshot, OPERATOR, trust, Kind.CLINICAL, Basis.INCIDENT)
+    return offered.codes["specialty"][:8]
+
+
+def _query_ms(snapshot: Snapshot, trust: str, codes: Sequence[str], clicks: int) -> Sequence[float]:
+    """The same clicks' query alone, in this process."""
+    offered = queries.choices(snapshot, OPERATOR, trust, Kind.CLINICAL, Basis.INCIDENT)
+    views = Views("specialty", "cause", across="cause", down="specialty")
+    times = []
+    for number in range(WARM_UP + clicks):
+        filters = {"specialty": (codes[number % len(codes)],)}
+        wanted = Selection(trust, Kind.CLINICAL, offered.first, offered.last, filters=filters)
+        began = time.perf_counter()
+        queries.scorecard(snapshot, OPERATOR, wanted, views)
+        times.append(1000 * (time.perf_counter() - began))
+    return times[WARM_UP:]
+
+
+def _answer(
+    snapshot: Snapshot, page: Sequence[float], twin: Sequence[float], query: Sequence[float]
+) -> Answer:
+    middle = {
+        "click_ms": statistics.median(page),
+        "click_ms_95th": _high(page),
+        "constant_ms": statistics.median(twin),
+        "query_ms": statistics.median(query),
+    }
+    ratio = middle["click_ms"] / middle["constant_ms"]
+    share = middle["query_ms"] / middle["click_ms"]
+    told = {
+        "claims": snapshot.manifest.rows,
+        "clicks": len(page),
+        **{name: round(value, 1) for name, value in middle.items()},
+        "ratio_to_constant_figures": round(ratio, 2),
+        "share_in_query": round(share, 2),
+        "budget_ms": BUDGET_MS,
+    }
+    lines = [
+        f"{snapshot.manifest.rows:,} claims, {len(page)} clicks on each server.",
+        f"A click: {middle['click_ms']:.0f} ms of server time (95 in 100 under "
+        f"{middle['click_ms_95th']:.0f} ms; budget {BUDGET_MS} ms).",
+        f"The same page from constant figures: {middle['constant_ms']:.0f} ms. "
+        f"Ratio {ratio:.2f} to 1.",
+        f"Of a click, the query takes {middle['query_ms']:.0f} ms ({share:.0%}).",
+    ]
+    return Answer(told, lines)
+
+
+def _high(values: Sequence[float]) -> float:
+    return sorted(values)[int(0.95 * (len(values) - 1))]

@@ -17,8 +17,8 @@ from scorecards.demo.parameters import FOLDER
 from scorecards.money import POUND
 
 
-# The notification years by which volumes are compared: 2019/20 to 2024/25. Years before lack the
-# claims of incidents before 2015/16, and 2025/26 lacks those of its own incidents.
+# The notification years by which volumes are compared: 2019/20 to 2024/25. Earlier ones lack the
+# claims from incidents before 2015/16 (8 per cent of 2018/19), 2025/26 those from its own.
 STEADY = range(2019, 2025)
 SUCCESSFUL = [Status.SETTLED, Status.CONTINUING]
 damages = pl.col("damages_paid") + pl.col("damages_reserved")

@@ -67,7 +67,7 @@ def sweep(root: Path) -> int:
     """Removes what interrupted builds left behind, and says how many there were."""
     swept = disk.sweep(root)
     if swept:
-        log.warning("Removed %d unfinished builds", swept)
+        log.warning("Removed what was left of unfinished builds: %d", swept)
     return swept
 
 

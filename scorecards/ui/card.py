@@ -41,12 +41,12 @@ def draw(
             _figure(key, figure, finding, on_select)
         st.markdown(plain(finding.takeaway))
         if figure is None:
-            _table(key, table(), finding)
+            paged(key, table(), finding.heading)
         else:
             opened = st.expander("Show as table", key=f"table-{key}", on_change="rerun")
             if opened.open:
                 with opened:
-                    _table(key, table(), finding)
+                    paged(key, table(), finding.heading)
         with st.container(key=f"stamp-{key}"):
             st.caption(plain(stamp))
 
@@ -69,13 +69,14 @@ def _figure(
         )
 
 
-def _table(key: str, rows: pd.DataFrame, finding: Finding) -> None:
+def paged(key: str, rows: pd.DataFrame, alt: str) -> None:
+    """A real table, some rows at a time."""
     pages = -(-len(rows) // ROWS_A_PAGE)
     page = 1
     if pages > 1:
         page = st.pagination(pages, key=f"page-{key}")
     shown = rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    st.table(shown, hide_index=True, border="horizontal", alt=finding.heading)
+    st.table(shown, hide_index=True, border="horizontal", alt=alt)
     if pages > 1:
         first = (page - 1) * ROWS_A_PAGE + 1
         st.caption(f"Rows {first:,} to {first + len(shown) - 1:,} of {len(rows):,}.")

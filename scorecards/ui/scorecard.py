@@ -77,14 +77,14 @@ def _choices(
     person: str,
     role: Role,
     trust: str,
+    *,
     kind: Kind,
     basis: Basis,
-    *,
     _snapshot: Snapshot,
     _viewer: Viewer,
 ) -> queries.Choices:
     """What the filters offer: the same at every click, so kept. Keyed on scalars, never frames."""
-    return queries.choices(_snapshot, _viewer, trust, kind, basis)  # fmt: skip
+    return queries.choices(_snapshot, _viewer, trust, kind, basis)
 
 
 def _filter_bar(
@@ -94,8 +94,8 @@ def _filter_bar(
         trust = filters.trust(bar, queries.trusts_open_to(snapshot, viewer))
         basis = filters.basis(bar)
         offered = _choices(
-            snapshot.id, viewer.person, viewer.role, trust, kind, basis,
-            _snapshot=snapshot, _viewer=viewer,
+            snapshot.id, viewer.person, viewer.role, trust,
+            kind=kind, basis=basis, _snapshot=snapshot, _viewer=viewer,
         )  # fmt: skip
         first, last = filters.period(bar, (offered.first, offered.last))
         currency = Currency(snapshot.manifest.currency)

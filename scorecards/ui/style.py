@@ -9,19 +9,25 @@ h1 { padding: 0 0 .2rem 0; letter-spacing: -0.01em; }
 [class*="st-key-card-"] { height: 100%; }
 [class*="st-key-card-"] h2 { padding: 0 0 .15rem 0; line-height: 1.3; }
 .st-key-tiles [data-testid="stMetricValue"] { font-weight: 600; font-size: 1.75rem; }
+[data-testid="stMetricValue"] div { white-space: normal; overflow: visible; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: .82; }
+.st-key-card-learning h2 { margin-bottom: .5rem; }
 .st-key-tiles [data-testid="stMetricLabel"] p { font-size: .95rem; }
 .st-key-sentence p { font-size: 1.1rem; }
 .st-key-chips button { min-height: 2rem; padding: .1rem .7rem; }
 [class*="st-key-stamp-"] p, [class*="st-key-why-"] p { font-size: .82rem; line-height: 1.4; }
 [data-testid="stPageLink"] a { padding-left: 0; text-decoration: underline; }
 [data-testid="stPageLink"] p { color: var(--link, inherit); }
-button:focus-visible, a:focus-visible, input:focus-visible, [role="combobox"]:focus-visible {
+button:focus-visible, a:focus-visible, summary:focus-visible {
   outline: 3px solid #ffeb3b !important; box-shadow: 0 0 0 5px #212b32 !important; }
 [data-testid="stTable"] { overflow-x: auto; }
 [data-testid="stTable"] td, [data-testid="stTable"] th { padding: .3rem .6rem; }
 @media (max-width: 640px) {
   .js-plotly-plot .annotation[data-index] { display: none; }
   .block-container { padding-left: 1rem; padding-right: 1rem; }
+  .st-key-tiles [data-testid="stMetricValue"] { font-size: 1.3rem; }
+  .st-key-figure-detail { overflow-x: auto; }
+  .st-key-figure-detail > div { min-width: 640px; }
 }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-filters, .st-key-chips,

@@ -26,7 +26,7 @@ DISK_EVENTS = ("open", "os.mkdir", "os.chmod", "os.rename", "os.rmdir", "os.remo
 def context():
     """Processes that begin clean: Polars' threads do not survive a plain fork."""
     chosen = multiprocessing.get_context("forkserver")
-    chosen.set_forkserver_preload(["pytest", "tests.snapshots.children"])
+    chosen.set_forkserver_preload(["pytest", "tests.store.writers", "tests.snapshots.children"])
     return chosen
 
 

@@ -12,7 +12,8 @@ from tests.store.writers import count_up
 
 def _together(url, processes, rounds):
     """Lets them all count up at once; the failures and the longest wait in seconds."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "tests.store.writers", "tests.snapshots.children"])
     start, results = context.Barrier(processes), context.Queue()
     writers = [
         context.Process(target=count_up, args=(url, rounds, start, results))

@@ -4,6 +4,7 @@ It knows no claims, no store and no network; what it is sent may be hostile. Wha
 here ends this process only.
 """
 
+import importlib
 import json
 import os
 import resource
@@ -13,11 +14,15 @@ import zlib
 from typing import BinaryIO
 
 from scorecards.errors import Refused
-from scorecards.intake.reading import delimited, kinds, sheets, writing
+from scorecards.intake.reading import kinds, writing
 from scorecards.intake.reading.limits import MEGABYTE, Limits
 
 
 TOO_MUCH = "Unpacked, the file takes more memory than a table of claims needs."
+_READERS = {
+    kinds.FileKind.CSV: "scorecards.intake.reading.delimited",
+    kinds.FileKind.WORKBOOK: "scorecards.intake.reading.sheets",
+}
 SPLIT = "Copy only the table into a new file, or split it and load the parts together."
 
 
@@ -58,9 +63,9 @@ def _read(limits: Limits, known: frozenset[str], sink: BinaryIO) -> None:
             f"The file is larger than {most:g} MB. Split it, and load the parts together."
         )
     kind = kinds.kind_of(content)
-    reader = sheets.read if kind is kinds.FileKind.WORKBOOK else delimited.read
+    reader = importlib.import_module(_READERS[kind])  # a CSV never meets the reader of workbooks
     try:
-        writing.write(reader(content, limits, known), kind, limits, sink)
+        writing.write(reader.read(content, limits, known), kind, limits, sink)
     except OSError as error:  # the result outgrew its limit
         raise Refused(f"{TOO_MUCH} {SPLIT}") from error
 
