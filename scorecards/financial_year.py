@@ -5,7 +5,7 @@ from datetime import date
 
 
 FIRST_MONTH = 4
-_LABEL = re.compile(r"(\d{4})/(\d{2})")
+_LABEL = re.compile(r"([0-9]{4})/([0-9]{2})")
 
 
 def of(day: date) -> int:

@@ -24,8 +24,10 @@ def money(pence: int | float | None, currency: Currency = Currency.GBP) -> str:
     """For prose and tiles: `£125,000`, `£1.25 million`, `£96.3 million`, `£1.2 billion`."""
     if pence is None:
         return "hidden"
-    sign, units = (MINUS, -pence / POUND) if pence < 0 else ("", pence / POUND)
-    if round(units) >= 1000 * MILLION:
+    units = abs(pence) / POUND
+    sign = MINUS if pence < 0 and round(units) else ""
+    # A unit begins where the one below would round up to it: £999,999.60 is £1 million.
+    if units >= 999.5 * MILLION:
         return f"{sign}{currency.symbol}{_three_figures(units / (1000 * MILLION))} billion"
     if round(units) >= MILLION:
         return f"{sign}{currency.symbol}{_three_figures(units / MILLION)} million"
@@ -50,7 +52,7 @@ def percent(share: float | None) -> str:
     """A share of one as `46%`; shares that are small but not nothing as `less than 1%`."""
     if share is None:
         return "not known"
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "less than 1%"
     return f"{share * 100:.0f}%"
 

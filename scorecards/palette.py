@@ -7,13 +7,16 @@ OWN = "#0072ce"  # NHS Bright Blue: one's own figures
 COST = "#c2559a"  # cost beside a number of claims
 OTHERS = "#7d95a8"  # what is not chosen: paler, and labelled like the rest
 COMMON = "#768692"  # lines that stand behind figures
-ON_MARK = "#ffffff"  # text on a coloured mark
-HEAT = ("#ffffff", "#dbe8f5", "#a5c8ea", "#5b9bd5", "#12436d")
+ON_MARK = "#ffffff"  # text on a mark of one's own
+ON_OTHERS = "#212b32"  # text on a mark that is not chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a figure stands on: its own colour, that of text, and that of the lines behind."""
+    """What a figure stands on: its own colour, that of text, and that of the lines behind.
+
+    `heat` goes from the ground to the fullest shade on which `ink` can still be read.
+    """
 
     paper: str
     ink: str
@@ -21,10 +24,15 @@ class Ground:
     heat: tuple[str, ...]
 
 
-LIGHT = Ground(paper="#ffffff", ink="#212b32", grid="#d8dde0", heat=HEAT)
+LIGHT = Ground(
+    paper="#ffffff",
+    ink="#212b32",
+    grid="#d8dde0",
+    heat=("#ffffff", "#dbe8f5", "#b3d1ee", "#86b6e2", "#5b9bd5"),
+)
 DARK = Ground(
     paper="#12181d",
     ink="#f0f4f5",
     grid="#37444d",
-    heat=("#12181d", "#16324d", "#1d5384", "#3d8ac7", "#a5d0f5"),
+    heat=("#12181d", "#15293d", "#193f61", "#1e5687", "#236fae"),
 )

@@ -183,6 +183,7 @@ def crossed(
             for row in down
         ],
         "texttemplate": "%{text}",
+        "textfont": {"color": ground.ink},
         "colorscale": [[place / steps, colour] for place, colour in enumerate(ground.heat)],
         "zmin": 0,
         "showscale": False,

@@ -91,7 +91,13 @@ def _marks(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
         "y": points["total"].to_list(),
         "mode": "markers+text",
         "text": [str(number) for number in points["number"].to_list()],
-        "textfont": {"size": 9, "color": palette.ON_MARK},
+        "textfont": {
+            "size": 9,
+            "color": [
+                palette.ON_MARK if chosen else palette.ON_OTHERS
+                for chosen in points["chosen"].to_list()
+            ],
+        },
         "customdata": points["code"].to_list(),
         "hovertext": [
             f"<b>{name}</b><br>{formatting.claims(claims)}<br>{formatting.money(total, currency)}"

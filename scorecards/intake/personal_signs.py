@@ -41,17 +41,12 @@ patient forename|claimant surname|claimant forename|deceased|deceased name|handl
 employee name|staff name|witness|witness name|solicitor name|consultant name
 """
 _PERSON_HEADING = frozenset(_PERSON_HEADINGS.strip().replace("\n", "|").split("|"))
-_PLACE_WORDS = PLACES | {
-    "location",
-    "specialty",
-    "speciality",
-    "organisation",
-    "organization",
-    "provider",
-    "airport",
-    "airline",
-    "cause",
-}
+_PLACE_HEADINGS = """
+airline airport body cause city clinic department district employer hospital location organisation
+organization practice prison provider region scheme school site specialty speciality team town trust
+unit ward
+"""
+_PLACE_WORDS = frozenset(_PLACE_HEADINGS.split())
 
 
 def ten_digits(values: pl.DataFrame) -> pl.DataFrame:

@@ -7,16 +7,25 @@ from scorecards.intake.personal_data import Sign
 
 
 # Apart from the product's own lists on purpose: some are in them, some are not.
-GIVEN = """Oliver Amelia Mohammed Aisha Jack Olivia Harpreet Grzegorz Siobhan Nkechi Thandiwe George
-Emily Wei Priyanka Rhys Bronwen Callum Isla Yusuf Fatoumata Agnieszka Vasile Joan Derek Maureen
-Kenneth Doreen Stanley Ethel Barbara Sanjeev Lakhbir Zainab Chukwuemeka Leah Rachel David Susan
-Peter Margaret Alan Christine Brian Patricia Nigel Tracey Wayne Kylie Ainsley Delroy""".split()
-SURNAMES = """Smith Jones Taylor Okonkwo Patel Khan Singh O'Brien MacDonald Kowalczyk Popescu Nguyen
-Fitzgerald Abdi Hussain Griffiths Llewellyn Wright Thorne Featherstone Cholmondeley Begum Osei Adeyemi
-Silva Rossi Ivanova Chaudhry Williams Brown Evans Thomas Hughes Edwards Green Hall Wood Clarke""".split()
-TOWNS = """Bolton Leeds Preston Lincoln Derby York Kendal Halifax Oldham Stockport Wigan Hull Bath
-Exeter Truro Poole Luton Slough Woking Dover Margate Ashford Crewe Telford Rugby Corby Boston""".split()
-AREAS = "M LS B SW1 NE S BS CF EH G L NG PO OX CB YO HU EX TR".split()
+_GIVEN = """
+Oliver Amelia Mohammed Aisha Jack Olivia Harpreet Grzegorz Siobhan Nkechi Thandiwe George Emily Wei
+Priyanka Rhys Bronwen Callum Isla Yusuf Fatoumata Agnieszka Vasile Joan Derek Maureen Kenneth
+Doreen Stanley Ethel Barbara Sanjeev Lakhbir Zainab Chukwuemeka Leah Rachel David Susan Peter
+Margaret Alan Christine Brian Patricia Nigel Tracey Wayne Kylie Ainsley Delroy
+"""
+GIVEN = _GIVEN.split()
+_SURNAMES = """
+Smith Jones Taylor Okonkwo Patel Khan Singh O'Brien MacDonald Kowalczyk Popescu Nguyen Fitzgerald
+Abdi Hussain Griffiths Llewellyn Wright Thorne Featherstone Cholmondeley Begum Osei Adeyemi Silva
+Rossi Ivanova Chaudhry Williams Brown Evans Thomas Hughes Edwards Green Hall Wood Clarke
+"""
+SURNAMES = _SURNAMES.split()
+_TOWNS = """
+Bolton Leeds Preston Lincoln Derby York Kendal Halifax Oldham Stockport Wigan Hull Bath Exeter
+Truro Poole Luton Slough Woking Dover Margate Ashford Crewe Telford Rugby Corby Boston
+"""
+TOWNS = _TOWNS.split()
+AREAS = ("M", "LS", "B", "SW1", "NE", "S", "BS", "CF", "EH", "G", "L", "NG", "PO", "OX", "CB", "YO")
 
 
 def nhs_number(chosen: random.Random) -> str:
@@ -126,13 +135,47 @@ _CLEAN = {
     "Claim reference": _refs,
     "Paid on": _days,
     "Town": _of(*TOWNS),
-    "Hospital": _of("St James's University Hospital", "Queen Elizabeth Hospital", "Royal Victoria Infirmary", "James Cook University Hospital", "Alexandra Hospital"),
-    "Airport Name": _of("John F. Kennedy International", "Will Rogers World", "Bob Hope", "Luis Munoz Marin International", "William P. Hobby", "McCarran International"),
-    "Airline Name": _of("Delta Air Lines", "Southwest Airlines", "UAL", "Jet Blue", "Frontier Airlines", "Virgin America"),
-    "Item Category": _of("Clothing; Jewelry & Watches", "Cameras", "Audio/Video", "Medical/Science", "Baggage/Cases/Purses; Cosmetics & Grooming; Personal Electronics; Other"),
+    "Hospital": _of(
+        "St James's University Hospital",
+        "Queen Elizabeth Hospital",
+        "Royal Victoria Infirmary",
+        "James Cook University Hospital",
+        "Alexandra Hospital",
+    ),
+    "Airport Name": _of(
+        "John F. Kennedy International",
+        "Will Rogers World",
+        "Bob Hope",
+        "Luis Munoz Marin International",
+        "William P. Hobby",
+        "McCarran International",
+    ),
+    "Airline Name": _of(
+        "Delta Air Lines",
+        "Southwest Airlines",
+        "UAL",
+        "Jet Blue",
+        "Frontier Airlines",
+        "Virgin America",
+    ),
+    "Item Category": _of(
+        "Clothing; Jewelry & Watches",
+        "Cameras",
+        "Audio/Video",
+        "Medical/Science",
+        "Baggage/Cases/Purses; Cosmetics & Grooming; Personal Electronics; Other",
+    ),
     "Ward": _of("Rose", "Daisy", "Lily", "Florence", "Victoria", "Ward 7", "Ivy", "Grace"),
-    "Specialty": _of("General Surgery", "Obstetrics", "Accident & Emergency", "Neurology", "Ophthalmology"),
-    "Cause": _of("Fail / Delay Treatment", "Wrong Diagnosis", "Intra-Op Problems", "Slip, trip or fall", "Manual handling"),
+    "Specialty": _of(
+        "General Surgery", "Obstetrics", "Accident & Emergency", "Neurology", "Ophthalmology"
+    ),
+    "Cause": _of(
+        "Fail / Delay Treatment",
+        "Wrong Diagnosis",
+        "Intra-Op Problems",
+        "Slip, trip or fall",
+        "Manual handling",
+    ),
     "Status": _of("Open", "Closed", "Settled", "Nil"),
     "Trust code": _of("RJ1", "RX1", "G6V2S", "K0N6A", "RA7"),
     "Amount": lambda chosen, size: [f"{chosen.uniform(0, 9e5):,.2f}" for _ in range(size)],
@@ -140,8 +183,16 @@ _CLEAN = {
     "Team": _of("Alpha", "Bravo", "North", "Claims East", "Recoveries"),
     "Month": _of("April", "May", "June", "August", "September", "January"),
     "Weekday": _of("Monday", "Tuesday", "Friday"),
-    "Panel firm": _of("Alder & Finch LLP", "Grant Mills Solicitors", "Thornbury Law", "Price & Young LLP"),
-    "Product": lambda chosen, size: [f"{chosen.choice('ABCXYZ')}{chosen.choice('QRST')}{chosen.randrange(1000):03d}{chosen.choice('KMV')}" for _ in range(size)],
-    "Site code": lambda chosen, size: [f"R{chosen.choice('AJX')}{chosen.randrange(10)}{chosen.randrange(100):02d}" for _ in range(size)],
+    "Panel firm": _of(
+        "Alder & Finch LLP", "Grant Mills Solicitors", "Thornbury Law", "Price & Young LLP"
+    ),
+    "Product": lambda chosen, size: [
+        f"{chosen.choice('ABCXYZ')}{chosen.choice('QRST')}{chosen.randrange(1000):03d}{chosen.choice('KMV')}"
+        for _ in range(size)
+    ],
+    "Site code": lambda chosen, size: [
+        f"R{chosen.choice('AJX')}{chosen.randrange(10)}{chosen.randrange(100):02d}"
+        for _ in range(size)
+    ],
     "Yes or no": _of("Yes", "No"),
-}  # fmt: skip
+}
