@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scorecards.ui import navigation, page, person, style
+from scorecards.ui import navigation, page, person, resources, style
 from scorecards.ui.words import NAME
 
 
@@ -12,3 +12,4 @@ person.switch()
 chosen = st.navigation(navigation.menu(person.viewer()), position="top")
 st.set_page_config(page_title=f"{chosen.title} - {NAME}")
 page.run(chosen.run)
+resources.settle()

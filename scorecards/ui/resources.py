@@ -1,5 +1,6 @@
 """What is opened once and held: settings, the database, the published snapshot, the library."""
 
+import gc
 from collections.abc import MutableMapping
 
 import streamlit as st
@@ -38,6 +39,17 @@ def _opened() -> MutableMapping[str, Snapshot | DamagedSnapshot]:
 def serving() -> Serving:
     """The published snapshot, held for the whole of a page; NoSnapshot where there is none."""
     return open_current(engine(), configuration().snapshots, opened=_opened())
+
+
+@st.cache_resource
+def settle() -> None:
+    """Once, after the first page: what start-up made is taken out of later garbage collections.
+
+    Streamlit collects after every run, and walking all the libraries each time cost twice as much
+    as the page itself.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource
