@@ -44,7 +44,7 @@ def select(prepared: Lazy, wanted: Selection, *, ignore: str | None = None) -> L
     """
     in_period = nw.col("year").is_between(wanted.first, wanted.last)
     chosen = prepared.filter(nw.col("kind") == wanted.kind.value, in_period)
-    if not wanted.codes("status"):
+    if Status.INCIDENT.value not in wanted.codes("status"):
         chosen = chosen.filter(nw.col("status") != Status.INCIDENT.value)
     for dimension in DIMENSIONS:
         codes = wanted.codes(dimension)

@@ -72,7 +72,8 @@ def choices(snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind, basis: B
 def commoner_kind(snapshot: Snapshot, viewer: Viewer, trust: str) -> Kind:
     """Clinical or non-clinical, whichever the trust has more claims of; clinical when equal."""
     check_sees_claims(viewer, trust)
-    kinds = snapshot.claims(trust).select(pl.col("kind")).collect()["kind"].to_list()
+    claims = snapshot.claims(trust).filter(pl.col("status") != Status.INCIDENT.value)
+    kinds = claims.select("kind").collect()["kind"].to_list()
     non_clinical = kinds.count(Kind.NON_CLINICAL.value)
     return Kind.NON_CLINICAL if 2 * non_clinical > len(kinds) else Kind.CLINICAL
 
@@ -132,7 +133,8 @@ def without_each(snapshot: Snapshot, viewer: Viewer, wanted: Selection) -> dict[
     exact = may(check_sees_claims, viewer, wanted.trust)
     prepared = measures.prepare(_claims(snapshot, wanted.trust), wanted.basis)
     freed = [
-        measures.headline(measures.select(prepared, wanted, ignore=name)) for name in wanted.filters
+        measures.headline(measures.select(prepared, wanted.narrowed(name)))
+        for name in wanted.filters
     ]
     claims = [int(frame["claims"].to_list()[0]) for frame in _collect(freed)]
     return {

@@ -39,7 +39,8 @@ def bench(context: Context, wanted: argparse.Namespace) -> Answer:
     if len(codes) < 2:
         raise UserError("The bench needs a trust with claims in two specialties. Run `demo` first.")
     with served("product") as product, served("constant") as constant:
-        page, twin = Visit(product, trust), Visit(constant, trust)
+        address = f"trust={trust}&person=steward"
+        page, twin = Visit(product, address), Visit(constant, address)
         page_ms, twin_ms = [], []
         for number in range(WARM_UP + wanted.clicks):
             code = codes[number % len(codes)]

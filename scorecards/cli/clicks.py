@@ -28,9 +28,7 @@ ENTRY = {
 @contextmanager
 def served(kind: str) -> Iterator[str]:
     """A server of the product, or of its twin, on a free port of this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     code = f"import sys; sys.argv[0] = 'streamlit'; {ENTRY[kind]}; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "run", "app.py", "--server.port", str(port)],
@@ -39,14 +37,34 @@ def served(kind: str) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(process, port)
+        await_port(process, port)
         yield f"127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)
 
 
-def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def check_free(port: int) -> None:
+    """Raises UserError where another program has the port."""
+    with socket.socket() as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise UserError(
+                f"Port {port} is taken by another program. Set PORT to another number."
+            ) from error
+
+
+def await_port(process: "subprocess.Popen[bytes]", port: int) -> None:
+    """Returns once the server answers. Raises UserError when it ends, or never does."""
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends and process.poll() is None:
         try:
@@ -55,20 +73,20 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
             time.sleep(0.05)
         else:
             return
-    raise UserError("The server of the bench did not start. Run `serve` to see why.")
+    raise UserError("The server did not start. Its own messages say why.")
 
 
 class Visit:
-    """One session on the clinical scorecard of a trust, seen by a data steward."""
+    """One session on the first page, with the query of its address."""
 
-    def __init__(self, host: str, trust: str) -> None:
+    def __init__(self, host: str, query: str = "") -> None:
         self._socket: ClientConnection = connect(
             f"ws://{host}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
             origin=Origin(f"http://{host}"),
             max_size=None,
         )
-        self._query = f"trust={trust}&person=steward"
+        self._query = query
         self._figure = ""
         arrived = BackMsg()
         arrived.rerun_script.query_string = self._query

@@ -1,12 +1,13 @@
 """`demo` and `serve`: the demonstration nation, and the screens."""
 
 import argparse
-import os
+import signal
 import subprocess
 import sys
 
 from scorecards import clock
 from scorecards.cli.answers import OPERATOR, Answer
+from scorecards.cli.clicks import Visit, await_port, check_free
 from scorecards.cli.context import Context
 from scorecards.demo import release
 from scorecards.settings import PROJECT
@@ -39,15 +40,20 @@ def serve(context: Context, wanted: argparse.Namespace) -> Answer:
     if empty:
         demo(context, wanted).give(as_json=False)
     context.engine.dispose()
-    address = f"http://127.0.0.1:{context.settings.port}"
-    sys.stdout.write(f"Claims scorecards on {address}  (Ctrl+C ends)\n")
-    sys.stdout.flush()
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"),
-        "--server.port", str(context.settings.port),
-    ]  # fmt: skip
+    port = context.settings.port
+    check_free(port)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    server = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL)
     try:
-        code = subprocess.run(command, cwd=PROJECT, env=os.environ, check=False).returncode
+        await_port(server, port)
+        Visit(f"127.0.0.1:{port}").close()  # the first run knows no pages but the first: take it
+        sys.stdout.write(f"Claims scorecards on http://127.0.0.1:{port}  (Ctrl+C ends)\n")
+        sys.stdout.flush()
+        code = server.wait()
     except KeyboardInterrupt:
         code = 0
-    return Answer({"address": address, "ended": code}, refused=code != 0)
+    finally:
+        server.terminate()
+        server.wait()
+    return Answer({"port": port, "ended": code}, refused=code != 0)

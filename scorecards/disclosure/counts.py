@@ -30,7 +30,12 @@ def protect_count(number: int) -> int | None:
 
 
 def protect_money(pence: int | float | None, *, claims: int, largest_share: float) -> int | None:
-    """To two significant figures; hidden below ten claims or where one claim dominates."""
+    """To two significant figures; hidden below ten claims or where one claim dominates.
+
+    No claims cost nothing, and hide nothing: as a count of nought, that stays.
+    """
+    if claims == 0 and pence == 0:
+        return 0
     if pence is None or claims < MONEY_FROM_CLAIMS or largest_share > LARGEST_SHARE:
         return None
     pounds = round(pence / POUND)
@@ -46,7 +51,7 @@ def protect_table(
     """The same rows with small numbers hidden (null) and the rest rounded.
 
     Columns read: those named, and `claims`, `total`, `largest` (pence), which decide for the row.
-    `largest`, one claim's value, is dropped. Rows with no claims stay.
+    `largest`, one claim's value, is null in every row. Rows with no claims stay as they are.
     """
     shown = []
     for row in table.iter_rows(named=True):

@@ -5,6 +5,7 @@ label is what source files write, its group rolls codes up.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,6 +33,7 @@ FILES = {
     ListName.LOCATION: "locations.csv",
 }
 REQUIRED = ("code", "name", "group", "label")
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,12 @@ def read_list(path: Path, name: ListName) -> CodeList:
     if not path.exists():
         return CodeList(name, ())
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
+        rows = csv.DictReader(file, restval="")
         missing = [column for column in REQUIRED if column not in (rows.fieldnames or ())]
         if missing:
             raise UserError(f"{path.name} has no column {', '.join(missing)}.")
         codes = tuple(_code(row) for row in rows)
-    _check_unique(path.name, codes)
+    _check(path.name, codes)
     return CodeList(name, codes)
 
 
@@ -123,9 +125,21 @@ def _code(row: Mapping[str, str]) -> Code:
     return Code(row["code"], row["name"], row["group"], labels, extra)
 
 
-def _check_unique(file: str, codes: Iterable[Code]) -> None:
+def _check(file: str, codes: Iterable[Code]) -> None:
     seen: set[str] = set()
+    meanings: dict[str, str] = {}
     for code in codes:
+        if not _SAFE.fullmatch(code.code):
+            raise UserError(
+                f"{file} has the code “{code.code}”. Use letters, digits and hyphens only."
+            )
         if code.code in seen:
             raise UserError(f"{file} lists the code “{code.code}” twice.")
         seen.add(code.code)
+        for text in (code.code, code.name, *code.labels):
+            other = meanings.setdefault(fold(text), code.code)
+            if other != code.code:
+                raise UserError(
+                    f"In {file} “{text}” stands for the code “{other}” and for “{code.code}”. "
+                    "Give each spelling to one code."
+                )

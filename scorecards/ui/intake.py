@@ -22,6 +22,7 @@ from scorecards.ui.words import plain
 
 DRAFT = "intake.checked"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EARLIEST = date(1990, 1, 1)
 NOT_STORED = "Nothing is stored until you make a release."
 
 
@@ -43,7 +44,7 @@ def form(viewer: Viewer) -> None:
         )  # fmt: skip
         as_at = right.date_input(
             "As-at date of the extract", value=None, format="DD/MM/YYYY", key="intake.as_at",
-            max_value=clock.london_date(clock.now()),
+            min_value=EARLIEST, max_value=clock.london_date(clock.now()),
         )  # fmt: skip
         nearest = st.toggle("Take the nearest headings where they differ", key="intake.nearest")
         unsure = _to_confirm()

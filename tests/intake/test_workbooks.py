@@ -6,7 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from scorecards.claims.model import COLUMNS, MONEY
@@ -19,6 +19,7 @@ from tests.intake.claims_files import AS_AT, EXTRACT, GOOD, TRUSTS, checked
 from tests.intake.files import workbook
 
 
+NINE = datetime.fromisoformat("2020-06-02T09:30")
 EVIL = '=HYPERLINK("http://evil.example","x")'
 
 
@@ -81,7 +82,7 @@ def test_a_claim_typed_into_the_template_loads_exactly():
     typed = {
         **{key: value or None for key, value in GOOD.items()},
         "Incident date": date(2019, 5, 1),
-        "Notification date": datetime(2020, 6, 2, 9, 30),
+        "Notification date": NINE,
         "Damages paid": 1234.56,
         "Defence costs paid": 0.1 + 0.2,
     }
@@ -113,19 +114,21 @@ def test_values_of_cells_have_one_canonical_spelling():
     assert text_of(0.1 + 0.2) == "0.3"
     assert text_of(-0.5) == "-0.5"
     assert text_of(True) == "TRUE"
-    assert text_of(datetime(2014, 2, 28)) == "2014-02-28"
-    assert text_of(datetime(2014, 2, 28, 8, 5)) == "2014-02-28T08:05:00"
+    assert text_of(datetime.fromisoformat("2014-02-28")) == "2014-02-28"
+    assert text_of(datetime.fromisoformat("2014-02-28T08:05")) == "2014-02-28T08:05:00"
     assert text_of("") is None
 
 
 days = st.dates(date(1905, 1, 1), date(2099, 12, 31))
 cells = st.tuples(
-    st.integers(0, 10**13), days, st.integers(0, 10**11), st.text("ab é\"',;\n=", max_size=9)
+    st.integers(0, 10**13), days, st.integers(0, 10**11), st.text("ab é\"',;\n", max_size=9)
 )
 
 
 @given(st.lists(cells, min_size=1, max_size=20), st.booleans())
-@settings(max_examples=8, deadline=None)
+@settings(
+    max_examples=8, deadline=None, phases=(Phase.generate,)
+)  # a child each time: no shrinking
 def test_a_workbook_comes_back_as_it_was_written(rows, epoch_1904):
     head = ["Claim Number", "Date Received", "Close Amount", "Words"]
     written = [[ref, day, pence / 100, text] for ref, day, pence, text in rows]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from scorecards import financial_year
@@ -14,6 +14,7 @@ years = some.integers(1980, 2060)
 days = some.dates(date(1980, 1, 1), date(2060, 12, 31))
 
 
+@settings(deadline=None)
 @given(days)
 def test_every_date_is_in_exactly_one_financial_year(day):
     holding = [
@@ -24,6 +25,7 @@ def test_every_date_is_in_exactly_one_financial_year(day):
     assert holding == [financial_year.of(day)]
 
 
+@settings(deadline=None)
 @given(years)
 def test_a_year_holds_its_first_and_its_last_day_and_the_next_day_is_the_next_years(year):
     first, last = financial_year.first_day(year), financial_year.last_day(year)
@@ -54,6 +56,7 @@ def test_a_year_is_named_by_both_calendar_years_it_touches(year, label):
     assert financial_year.label(year) == label
 
 
+@settings(deadline=None)
 @given(years)
 def test_what_is_named_is_read_back(year):
     assert financial_year.parse(financial_year.label(year)) == year
@@ -84,6 +87,7 @@ def test_a_year_is_complete_from_its_last_day_on(as_at, year):
     assert financial_year.last_complete(as_at) == year
 
 
+@settings(deadline=None)
 @given(days)
 def test_the_last_complete_year_has_ended_and_the_next_has_not(as_at):
     year = financial_year.last_complete(as_at)

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from scorecards import formatting
@@ -68,6 +68,7 @@ def _pence(words):
     return float(number.replace(",", "")) * {"": POUND, "million": MILLION, "billion": BILLION}[unit]
 
 
+@settings(deadline=None)
 @given(amounts)
 def test_money_in_prose_is_never_further_from_the_truth_than_it_rounds(pence):
     words = formatting.money(pence)
@@ -77,6 +78,7 @@ def test_money_in_prose_is_never_further_from_the_truth_than_it_rounds(pence):
     assert abs(_pence(words) - pence) <= allowed
 
 
+@settings(deadline=None)
 @given(amounts, amounts)
 def test_more_money_is_never_shown_as_less(one, other):
     less, more = sorted((one, other))

@@ -1,7 +1,7 @@
 """Money is whole pence: read exactly or refused, never rounded."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from scorecards.money import Currency, to_pence
@@ -48,6 +48,7 @@ def test_what_is_not_a_plain_decimal_is_refused_and_named(text):
     assert f"“{text}”" in str(refusal.value)
 
 
+@settings(deadline=None)
 @given(some.integers(-(10**18), 10**18))
 def test_pence_written_as_pounds_come_back_as_the_same_pence(pence):
     sign, (pounds, rest) = "-" if pence < 0 else "", divmod(abs(pence), 100)

@@ -1,0 +1,23 @@
+"""People for tests: one of each role, of the trusts that are named."""
+
+from scorecards.people.model import Role, Viewer
+
+
+def viewer(role: Role, *trusts: str) -> Viewer:
+    return Viewer(person=role.name.lower(), name=role.value, role=role, trusts=trusts)
+
+
+def manager(trust: str) -> Viewer:
+    return viewer(Role.RISK_MANAGER, trust)
+
+
+def board(trust: str) -> Viewer:
+    return viewer(Role.BOARD_MEMBER, trust)
+
+
+def lead(*patch: str) -> Viewer:
+    return viewer(Role.LEAD, *patch)
+
+
+def steward() -> Viewer:
+    return viewer(Role.STEWARD)
