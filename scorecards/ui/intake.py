@@ -113,15 +113,16 @@ def report(viewer: Viewer) -> None:
 
 
 def _tiles(told: IntakeReport) -> None:
-    grid = st.grid(min_column_width=165)
-    span = f"{told.years[0]} to {told.years[1]}" if told.years else "none"
+    first, last = told.years or ("none", "none")
+    grid = st.container(key="tiles").grid(min_column_width=140)
     for label, value in (
         ("Rows read", formatting.count(told.rows_read)),
         ("Loaded", formatting.count(told.rows_loaded)),
         ("Rejected", formatting.count(told.rows_rejected)),
         ("Blank", formatting.count(told.rows_blank)),
         ("Organisations", formatting.count(told.trusts)),
-        ("Incident years", span),
+        ("First year", first),
+        ("Last year", last),
     ):
         with grid.container(border=True, height="stretch"):
             st.metric(label, value)
@@ -194,7 +195,7 @@ def _money(told: IntakeReport) -> None:
     st.table(
         pd.DataFrame(
             {
-                "Column": [line.column for line in told.money],
+                "Column": [line.column.replace("_", " ").capitalize() for line in told.money],
                 "Read": [formatting.money_exact(line.read, currency) for line in told.money],
                 "Loaded": [formatting.money_exact(line.loaded, currency) for line in told.money],
                 "In rejected rows": [
@@ -229,7 +230,7 @@ def _rules(told: IntakeReport) -> None:
 
 
 def _done(action: str) -> str:
-    return {"reject": "Row rejected", "warn": "Loaded, look at it", "note": "Loaded"}[action]
+    return {"reject": "Row rejected", "warn": "Loaded, look at it", "note": "Noted"}[action]
 
 
 def _findings(told: IntakeReport) -> None:
@@ -239,5 +240,18 @@ def _findings(told: IntakeReport) -> None:
     st.header("Line by line", anchor=False)
     rule = st.selectbox("Rule", [one.rule for one in told.rules], key="intake.rule")
     found = told.findings.filter(told.findings["rule"] == rule)
-    rows = pd.DataFrame({name.capitalize(): found[name].to_list() for name in found.columns})
+    lines = zip(found["line"].to_list(), found["last_line"].to_list(), strict=True)
+    rows = pd.DataFrame(
+        {
+            "File": found["file"].to_list(),
+            "Line": [_lines(first, last) for first, last in lines],
+            "Column": found["column"].to_list(),
+            "As written": found["value"].to_list(),
+            "What was done": found["done"].to_list(),
+        }
+    ).fillna("")
     card.paged("intake", rows, f"Findings of the rule {rule}")
+
+
+def _lines(first: int, last: int) -> str:
+    return f"{first:,}" if first == last else f"{first:,} to {last:,}"

@@ -46,7 +46,7 @@ def test_every_measure_has_a_twin():
 
 
 @modest
-@given(claims, some.sampled_from(list(Basis)))
+@given(claims(), some.sampled_from(list(Basis)))
 def test_prepared_claims_have_the_year_the_money_and_the_band_that_counting_gives(rows, basis):
     prepared = answered(measures.prepare(lazy(rows), basis))
     assert in_order(prepared) == twins.prepare(rows, basis)

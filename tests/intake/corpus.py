@@ -121,6 +121,7 @@ def refused() -> dict[str, tuple[bytes, str]]:
     pages = sheet(f'<row r="1">{cell("A1", "x")}</row>')
     return {
         "sparse cell at XFD1048576": (_sparse(), "beyond row"),
+        "sparse sheet outside its folder": (_elsewhere(), "damaged"),
         "billion laughs": (bytes(package(_laughs())), "document type"),
         "external entity": (bytes(package(_xxe())), "document type"),
         "quadratic blow-up": (bytes(package(_quadratic())), "document type"),
@@ -192,6 +193,16 @@ def refused() -> dict[str, tuple[bytes, str]]:
         "no headings": (csv_bytes("1,2", "3,4", "5,6"), "No row of headings"),
         "201 columns": (csv_bytes(",".join(f"c{n}" for n in range(201)), "1,2"), "201 columns"),
     }
+
+
+def _elsewhere() -> bytes:
+    """The sparse sheet again, in a folder where no sheet belongs."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(_sparse())) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).replace(b"worksheets/sheet", b"elsewhere/sheet")
+            new.writestr(name.replace("worksheets", "elsewhere"), part)
+    return stream.getvalue()
 
 
 def _twice() -> bytes:

@@ -68,7 +68,7 @@ def written(given_rows) -> bytes:
 
 @given(rows, st.sampled_from(["keep", "reject"]))
 @settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,
     phases=(Phase.generate,),  # a child each time: no shrinking
     suppress_health_check=list(HealthCheck),

@@ -19,6 +19,8 @@ from scorecards.intake.reading.limits import MEGABYTE, Limits
 DAMAGED = "The workbook is damaged. Open it in Excel, save it again, and load the new file."
 _REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,9})")
 _CHUNK = 1 << 16
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_CELL, _ROW, _FORMULA = (f"{_MAIN} {name}" for name in ("c", "row", "f"))
 
 
 @dataclass
@@ -92,7 +94,7 @@ def _read_parts(
             continue
         facts = SheetFacts()
         parser = _parser()
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
             sheets[name] = facts
             parser.StartElementHandler = _watch_cells(facts, limits)
         _stream(package, member, parser)
@@ -127,12 +129,11 @@ def _stream(package: zipfile.ZipFile, member: zipfile.ZipInfo, parser: expat.XML
 
 def _watch_cells(facts: SheetFacts, limits: Limits) -> Callable[[str, dict[str, str]], None]:
     def start(tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(" ")[2]
-        if name == "c":
+        if tag == _CELL:
             _see_cell(facts, attributes.get("r"), limits)
-        elif name == "row":
+        elif tag == _ROW:
             _see_row(facts, attributes.get("r"), limits)
-        elif name == "f":
+        elif tag == _FORMULA:
             facts.formulas.setdefault(facts.row, []).append(facts.column)
 
     return start

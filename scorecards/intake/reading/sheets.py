@@ -36,7 +36,9 @@ def read(content: bytes, limits: Limits, known: frozenset[str]) -> Table:
     reasons = []
     for sheet in workbook.worksheets:
         sheet.reset_dimensions()  # what a sheet says about its size may be wrong, and would cut it
-        seen = facts.get(sheet._worksheet_path, packages.SheetFacts())
+        seen = facts.get(sheet._worksheet_path)
+        if seen is None:  # a sheet outside its folder was not looked through
+            raise Refused(packages.DAMAGED)
         source = Source(_rows(sheet, seen), sheet=sheet.title)
         try:
             table = find_table(source, limits, known)
