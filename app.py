@@ -6,10 +6,15 @@ from scorecards.ui import navigation, page, person, resources, style
 from scorecards.ui.words import NAME
 
 
+def frame() -> None:
+    """Guarded as the pages are: a damaged instance shows a reference, too."""
+    person.switch()
+    chosen = st.navigation(navigation.menu(person.viewer()), position="top")
+    st.set_page_config(page_title=f"{chosen.title} - {NAME}")
+    page.run(chosen.run)
+
+
 st.set_page_config(page_icon="data/icon.png", layout="wide", initial_sidebar_state="collapsed")
 style.apply()
-person.switch()
-chosen = st.navigation(navigation.menu(person.viewer()), position="top")
-st.set_page_config(page_title=f"{chosen.title} - {NAME}")
-page.run(chosen.run)
+page.run(frame)
 resources.settle()

@@ -28,6 +28,8 @@ SIDEWAYS = {("snapshots", "store")}
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 
 KNOW_THE_SCREEN = ("ui", "pages", "app")
+# The bench visits a page over the socket: it speaks its messages, and draws nothing.
+SPEAK_THE_SOCKET = {("cli", "streamlit.proto")}
 NOT_IN_PAGES = {"polars", "plotly", "sqlalchemy", "pandas", "pathlib"}
 PURE = ("measures", "charts")
 NOT_IN_PURE = {"scorecards.store", "scorecards.clock", "scorecards.settings"}
@@ -57,8 +59,11 @@ def layers(root: Path) -> Iterator[str]:
 def screen(root: Path) -> Iterator[str]:
     """Only `ui`, the pages and the frame know Streamlit."""
     for path, tree in sources(root):
-        if part_of(path) not in KNOW_THE_SCREEN and "streamlit" in _packages(tree):
-            yield f"{path}: imports streamlit"
+        for module in sorted(imported(tree)) if part_of(path) not in KNOW_THE_SCREEN else ():
+            package, *inside = module.split(".")
+            allowed = (part_of(path), ".".join([package, *inside[:1]])) in SPEAK_THE_SOCKET
+            if package == "streamlit" and not allowed:
+                yield f"{path}: imports {module}"
 
 
 def pages_import_little(root: Path) -> Iterator[str]:

@@ -9,6 +9,7 @@ from scorecards import settings
 from scorecards.claims import charts, peers
 from scorecards.cli.main import parser
 from scorecards.disclosure import counts
+from scorecards.intake import profiles
 from scorecards.intake.reading.limits import MEGABYTE, Limits
 from scorecards.library import reading as library
 from scorecards.snapshots import opening
@@ -20,7 +21,10 @@ WRITTEN = "<!-- Made from the code by `make docs`. Change the code, not this pag
 
 # What each limit of a claims file is, and why. Each field of `Limits` has its line.
 FILE_LIMITS = {
-    "upload_bytes": ("Size of a file", "a year of national claims is about half of it"),
+    "upload_bytes": (
+        "Size of a file",
+        "the national claims of ten years, in our layout, are smaller",
+    ),
     "memory_bytes": (
         "Memory of the process that reads it",
         "a file of 5 kB can ask for hundreds of gigabytes: it ends the reading, not the server",
@@ -31,12 +35,21 @@ FILE_LIMITS = {
     "open_files": ("Files the reading process may open", "it needs one, and its own libraries"),
     "zip_members": ("Files inside a workbook", "a workbook of fifty sheets has fewer"),
     "unpacked_bytes": ("Size of a workbook unpacked", "as its own index says, and as it turns out"),
-    "zip_ratio": ("Times that a part may grow when unpacked", "honest sheets grow about tenfold"),
+    "zip_ratio": (
+        "Times that a part may grow when unpacked",
+        "sheets that people make stay far below",
+    ),
     "sheets": ("Sheets in a workbook", "claims stand on one of them"),
     "rows": ("Rows", "several times the national claims of ten years"),
-    "columns": ("Columns", "our own layout has 23"),
+    "columns": ("Columns", f"our own layout has {len(profiles.load('scorecard-extract').fields)}"),
     "cell_characters": ("Characters in a cell", "what Excel itself allows"),
 }
+HOW_TO_CALL = """\
+Every command begins with `.venv/bin/python -m scorecards` and works on the claims and the database
+of this machine (`SCORECARDS_HOME`, `SCORECARDS_DATABASE_URL`). It exits with 0 when it is done,
+with 1 when what was asked is refused (it says why), and with 2 when it was called wrongly.
+With `--json` the answer is JSON on standard output, with money in whole pence.
+Examples are in the [README](../README.md#the-command-line)."""
 
 
 def limits() -> str:
@@ -44,36 +57,75 @@ def limits() -> str:
     told = Limits()
     assert {each.name for each in fields(told)} == set(FILE_LIMITS)
     from_file = [
-        (what, _amount(name, getattr(told, name)), why)
-        for name, (what, why) in FILE_LIMITS.items()
+        (what, _amount(name, getattr(told, name)), why) for name, (what, why) in FILE_LIMITS.items()
     ]
     hidden = [
-        ("Counts below this are hidden (not 0)", counts.HIDDEN_BELOW, "a handful of people could be recognised"),
-        ("Other counts are rounded to the nearest", counts.ROUND_TO, "two near answers cannot be told apart"),
-        ("Claims that a sum of money must cover", counts.MONEY_FROM_CLAIMS, "with fewer, one payment can be worked out"),
-        ("Largest claim's share of a sum that is shown", f"{counts.LARGEST_SHARE:.0%}", "above it, the sum is nearly that claim"),
-        ("Figures that a sum is rounded to", counts.MONEY_FIGURES, "£1,234,567 is shown as £1,200,000"),
-        ("Trusts that a peer figure comes from", peers.SMALLEST_GROUP, "with fewer, trusts could be told apart"),
-    ]  # fmt: skip
+        (
+            "Counts below this are hidden (not 0)",
+            counts.HIDDEN_BELOW,
+            "a handful of people could be recognised",
+        ),
+        (
+            "Other counts are rounded to the nearest",
+            counts.ROUND_TO,
+            "two near answers cannot be told apart",
+        ),
+        (
+            "Claims that a sum of money must cover",
+            counts.MONEY_FROM_CLAIMS,
+            "with fewer, one payment can be worked out",
+        ),
+        (
+            "Largest claim's share of a sum that is shown",
+            f"{counts.LARGEST_SHARE:.0%}",
+            "above it, the sum is nearly that claim",
+        ),
+        (
+            "Figures that a sum is rounded to",
+            counts.MONEY_FIGURES,
+            "£1,234,567 is shown as £1,200,000",
+        ),
+        (
+            "Trusts that a peer figure comes from",
+            peers.SMALLEST_GROUP,
+            "with fewer, trusts could be told apart",
+        ),
+    ]
     screen = [
         ("Rows of a table at once", card.ROWS_A_PAGE, "the rest is on further pages"),
         ("Bars of the ranking", charts.RANKED, "the table has all"),
         ("Codes along each side of the pairs", scorecard.LARGEST, "the table has all"),
-        ("Letters of a picture's description", card.LONGEST_ALT, "screen readers read it in one breath"),
-        ("Letters of a case study's summary", library.LONGEST_SUMMARY, "it stands in a panel beside figures"),
-    ]  # fmt: skip
+        (
+            "Letters of a picture's description",
+            card.LONGEST_ALT,
+            "screen readers read it in one breath",
+        ),
+        (
+            "Letters of a case study's summary",
+            library.LONGEST_SUMMARY,
+            "it stands in a panel beside figures",
+        ),
+    ]
     server = [
         ("Port", settings.DEFAULT_PORT, "`PORT` moves it"),
-        ("Claims held in memory for each release", f"{opening.KEPT_ROWS:,}", "about 200 MB; the files of trusts not looked at lately are let go"),
-        ("Wait for another writer of the database", f"{engine.BUSY_MILLISECONDS / 1000:g} s", "then it is told as an error"),
-    ]  # fmt: skip
+        (
+            "Claims held in memory for each release",
+            f"{opening.KEPT_ROWS:,}",
+            "about 200 MB; what was not looked at lately is let go",
+        ),
+        (
+            "Wait for another writer of the database",
+            f"{engine.BUSY_MILLISECONDS / 1000:g} s",
+            "then it is told as an error",
+        ),
+    ]
     return "\n".join(
         [
             "# Limits",
             "",
             WRITTEN,
             "",
-            "What is beyond a limit is refused in a sentence, never cut off in silence. "
+            "A file beyond a limit is refused in a sentence, never cut off in silence. "
             "How numbers are hidden is told in [methods.md](methods.md).",
             *_table("A claims file", from_file),
             *_table("What is hidden from those who do not see claims one by one", hidden),
@@ -93,15 +145,11 @@ def command_line() -> str:
             "",
             WRITTEN,
             "",
-            "Every command begins with `.venv/bin/python -m scorecards`, works on the claims and the "
-            "database of this machine (`SCORECARDS_HOME`, `SCORECARDS_DATABASE_URL`), and exits "
-            "with 0 when it is done, with 1 when what was asked is refused (it says why), and with 2 when it "
-            "was called wrongly. With `--json` the answer is JSON on standard output; money is in whole "
-            "pence. Examples are in the [README](../README.md#the-command-line).",
+            HOW_TO_CALL,
             *(line for command in _commands(parser()) for line in _help(command)),
             "",
         ]
-    )  # fmt: skip
+    )
 
 
 def _amount(name: str, value: float) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 
 from scorecards import formatting, palette
 from scorecards.claims import labels
-from scorecards.claims.charts import Spec, axis, figure, layout, titled
+from scorecards.claims.charts import CLICKED, Spec, axis, figure, layout, titled
 from scorecards.claims.scorecard import Cuts
 from scorecards.money import Currency
 from scorecards.palette import Ground
@@ -67,7 +67,6 @@ def quadrant(
         layout(
             HEIGHT,
             ground,
-            clickmode="event+select",
             shapes=[line for panel in panels for line in _cut_lines(panel, cuts)],
             annotations=[*_corners(), *(name for panel in panels for name in _names(panel))],
             **axes,
@@ -111,8 +110,7 @@ def _marks(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
             ],
             "line": {"width": 1, "color": ground.paper},
         },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **CLICKED,
     }
 
 

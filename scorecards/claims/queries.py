@@ -16,6 +16,7 @@ from scorecards.claims.peers import EVERYONE
 from scorecards.claims.scorecard import Cuts, Detail, Headline, Scorecard, Views
 from scorecards.claims.selection import DIMENSIONS, Selection, name_of
 from scorecards.disclosure.counts import protect_count, protect_money, protect_table
+from scorecards.errors import UserError
 from scorecards.money import Currency
 from scorecards.people.access import check_is_viewer, check_sees_claims, check_sees_scorecard, may
 from scorecards.people.model import Organisation, Role, Viewer
@@ -72,7 +73,9 @@ def choices(snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind, basis: B
 def commoner_kind(snapshot: Snapshot, viewer: Viewer, trust: str) -> Kind:
     """Clinical or non-clinical, whichever the trust has more claims of; clinical when equal."""
     check_sees_claims(viewer, trust)
-    claims = snapshot.claims(trust).filter(pl.col("status") != Status.INCIDENT.value)
+    claims = nw.to_native(_claims(snapshot, trust)).filter(
+        pl.col("status") != Status.INCIDENT.value
+    )
     kinds = claims.select("kind").collect()["kind"].to_list()
     non_clinical = kinds.count(Kind.NON_CLINICAL.value)
     return Kind.NON_CLINICAL if 2 * non_clinical > len(kinds) else Kind.CLINICAL
@@ -145,6 +148,8 @@ def without_each(snapshot: Snapshot, viewer: Viewer, wanted: Selection) -> dict[
 
 
 def _claims(snapshot: Snapshot, trust: str) -> measures.Lazy:
+    if trust not in snapshot.organisations:
+        raise UserError(f"The published claims know no trust “{trust}”.")
     claims: measures.Lazy = nw.from_native(snapshot.claims(trust))
     return claims
 
@@ -261,4 +266,10 @@ def _cuts(snapshot: Snapshot, wanted: Selection, dimension: str, points: pl.Data
     who = f"{row['trusts']} organisations"
     if row["group"] == group:
         who = f"{row['trusts']} trusts of the same type ({group})"
-    return Cuts(row["claims_a_year"] * number, row["cost_a_year"] * number, f"typical of {who}")
+    claims, cost = (_about(row[name] * number) for name in ("claims_a_year", "cost_a_year"))
+    return Cuts(claims, cost, f"typical of {who}")
+
+
+def _about(number: float) -> float:
+    """To two figures: a middle may be one trust's own figure, which nobody else may read off."""
+    return float(f"{number:.1e}")

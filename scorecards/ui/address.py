@@ -16,11 +16,12 @@ _Values = Mapping[str, tuple[str, ...]]
 
 
 def asked() -> dict[str, tuple[str, ...]]:
-    """What the address asks for, unchecked: names with their values in order."""
-    return {
-        name: tuple(part for part in value.split(SEPARATOR) if part)
+    """What the address asks for, unchecked: names with their values in order, each once."""
+    named = {
+        name: tuple(dict.fromkeys(part for part in value.split(SEPARATOR) if part))
         for name, value in st.query_params.to_dict().items()
     }
+    return {name: values for name, values in named.items() if values}
 
 
 def put(name: str, values: Sequence[str]) -> None:

@@ -51,6 +51,13 @@ def draw(
             st.caption(plain(stamp))
 
 
+def clicked(key: str) -> str | None:
+    """What was clicked in the figure of a card: the first datum of the first point."""
+    points = st.session_state[f"figure-{key}"]["selection"]["points"]
+    told = points[0].get("customdata") if points else None
+    return str(told) if told is not None else None
+
+
 def _figure(
     key: str, figure: go.Figure, finding: Finding, on_select: Callable[[], None] | None
 ) -> None:

@@ -13,12 +13,12 @@ from scorecards.money import Currency
 from scorecards.people.model import Organisation
 from scorecards.taxonomy.codes import Taxonomy
 from scorecards.ui import address, person
-from scorecards.ui.words import plain
+from scorecards.ui.words import plain, quoted
 
 
 BASIS_NAMES = {"incident": "Incident", "notified": "Notified", "closed": "Closed"}
 CARRIED = ("trust", "basis", "from", "to")  # kept between the clinical and non-clinical scorecard
-LARGEST_NUMBER = 10**12
+LONGEST_NUMBER = 12
 _CARRIED = "filters.carried"
 
 
@@ -44,17 +44,22 @@ class Bar:
         words: Callable[[str], str] = str,
         buttons: bool = False,
         width: int | Literal["stretch"] = "stretch",
+        hint: str | None = None,
     ) -> str:
         """One of some codes. A code in the address that is not offered is refused aloud."""
         asked = self.asked.get(key, (default,))[0]
         if self.moved or st.session_state.get(key) not in options:
             if self.moved and asked not in options:
-                self.refused.append(f"{label.lower()} “{asked}”")
+                self._refuse(label, asked)
             st.session_state[key] = asked if asked in options else default
         if buttons:
-            chosen = st.segmented_control(label, options, format_func=words, key=key, required=True)
+            chosen = st.segmented_control(
+                label, options, format_func=words, key=key, required=True, help=hint
+            )
         else:
-            chosen = st.selectbox(label, options, format_func=words, key=key, width=width)
+            chosen = st.selectbox(
+                label, options, format_func=words, key=key, width=width, help=hint
+            )
         value = str(chosen)
         self.shown[key] = (value,) if value != default else ()
         return value
@@ -65,9 +70,9 @@ class Bar:
         """Any number of codes; none means all."""
         if self.moved or key not in st.session_state:
             asked = self.asked.get(key, ())
-            self.refused.extend(
-                f"{label.lower()} “{code}”" for code in asked if code not in options
-            )
+            for code in asked:
+                if code not in options:
+                    self._refuse(label, code)
             st.session_state[key] = [code for code in asked if code in options]
         elif any(code not in options for code in st.session_state[key]):
             st.session_state[key] = [code for code in st.session_state[key] if code in options]
@@ -104,7 +109,12 @@ class Bar:
 
     def _asked_number(self, key: str) -> int | None:
         asked = self.asked.get(key, ("",))[0]
-        return int(asked) if asked.isdecimal() and 0 < int(asked) < LARGEST_NUMBER else None
+        if not asked.isdecimal() or len(asked) > LONGEST_NUMBER:
+            return None
+        return int(asked) or None
+
+    def _refuse(self, label: str, code: str) -> None:
+        self.refused.append(f"{label.lower()} {quoted(code)}")
 
     def close(self) -> None:
         """Writes the address of what is shown, and says what in it could not be followed."""
@@ -141,6 +151,9 @@ def basis(bar: Bar) -> Basis:
             default=Basis.INCIDENT.value,
             words=BASIS_NAMES.__getitem__,
             buttons=True,
+            hint="Which date puts a claim into a year: when the care was given or the event took "
+            "place, when the claim was notified, or when it was closed. Figures on different "
+            "dates do not add up.",
         )
     )
 

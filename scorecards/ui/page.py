@@ -11,7 +11,7 @@ from scorecards.errors import NoSnapshot, NotAllowed, Refused, UserError
 from scorecards.people.model import Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.ui import person, resources
-from scorecards.ui.words import FICTIONAL, plain
+from scorecards.ui.words import FICTIONAL, plain, quoted
 
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,9 @@ def open_page(title: str, *, check: Callable[[Viewer], None] | None = None) -> V
     st.title(title, anchor=False)
     viewer = person.viewer()
     st.caption(plain(f"You are here as: {viewer.name}."))
+    asked = person.refused()
+    if asked is not None:
+        st.warning(plain(f"The address asks for the person {quoted(asked)}, who is not here."))
     try:
         if check is not None:
             check(viewer)

@@ -9,6 +9,7 @@ from scorecards.ui import address, resources
 
 
 KEY = "person"
+_REFUSED = "person.refused"
 
 
 def everyone() -> dict[str, Viewer]:
@@ -32,6 +33,12 @@ def chosen() -> str:
     return str(st.session_state.get(KEY, ""))
 
 
+def refused() -> str | None:
+    """The person that the address asks for, where there is none of that name."""
+    asked: str | None = st.session_state.get(_REFUSED)
+    return asked
+
+
 def switch() -> None:
     """Draws the switch. A link that names a person opens as that person."""
     people = everyone()
@@ -41,6 +48,7 @@ def switch() -> None:
     elif asked and asked[0] in people and st.session_state.get("person.asked") != asked[0]:
         st.session_state[KEY] = asked[0]
     st.session_state["person.asked"] = asked[0] if asked else None
+    st.session_state[_REFUSED] = asked[0] if asked and asked[0] not in people else None
     with st.sidebar:
         st.selectbox(
             "Demonstration person",

@@ -169,16 +169,24 @@ def _quadrant(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> 
         lambda: tables.ranked(answer.quadrant, DIMENSION_NAMES[views.quadrant], answer.currency),
         answer.stamp(answer.headline.claims),
         controls=controls,
-        on_select=lambda: _pick(views.quadrant, answer.selection),
+        on_select=lambda: _pick("quadrant", views.quadrant, answer.selection),
     )
 
 
-def _pick(dimension: str, wanted: Selection) -> None:
-    """A click on a point narrows the page to it; on the point that is chosen, frees it again."""
-    points = st.session_state["figure-quadrant"]["selection"]["points"]
-    if points:
-        code = str(points[0]["customdata"])
+def _pick(figure: str, dimension: str, wanted: Selection) -> None:
+    """A click on a code narrows the page to it; on the one that is chosen, frees it again."""
+    code = card.clicked(figure)
+    if code:
         address.put(dimension, () if wanted.codes(dimension) == (code,) else (code,))
+
+
+def _pick_year(wanted: Selection) -> None:
+    """A click on a year narrows the period to it; on the only year, shows them all again."""
+    year = card.clicked("years")
+    if year:
+        only = () if wanted.first == wanted.last else (year,)
+        address.put("from", only)
+        address.put("to", only)
 
 
 def _cuts(bar: filters.Bar, answer: Scorecard) -> Cuts:
@@ -219,6 +227,7 @@ def _years(answer: Scorecard) -> None:
         ),
         lambda: tables.yearly(answer.years, answer.currency),
         answer.stamp(answer.headline.claims),
+        on_select=lambda: _pick_year(wanted),
     )
 
 
@@ -243,6 +252,7 @@ def _ranking(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> N
         lambda: tables.ranked(answer.ranking, DIMENSION_NAMES[views.ranking], answer.currency),
         answer.stamp(answer.headline.claims),
         controls=controls,
+        on_select=lambda: _pick("ranking", views.ranking, answer.selection),
     )
 
 

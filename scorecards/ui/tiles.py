@@ -7,6 +7,21 @@ from scorecards.claims.scorecard import Scorecard
 from scorecards.money import Currency
 
 
+MEANINGS = {
+    "Claims": "Claims with a date in the period, open and closed. Incidents that were notified "
+    "without a claim are counted apart.",
+    "Total cost": "Damages, claimants' costs and defence costs together: what has been paid and "
+    "what is reserved, as at the date of the extract.",
+    "Median damages": "Half of the claims resolved with damages cost less than this in damages, "
+    "half cost more. One very large claim does not move it.",
+    "Mean damages": "Damages shared evenly over the claims resolved with damages. One very large "
+    "claim can move it far.",
+    "Closed nil": "The part of the closed claims that were closed without damages.",
+    "Largest claim": "How much of the total cost is one claim. The higher it is, the less the "
+    "total says about the rest.",
+}
+
+
 def draw(card: Scorecard) -> None:
     """Hidden figures say so; averages of nothing say that nothing has been paid."""
     top, currency = card.headline, card.currency
@@ -24,7 +39,7 @@ def draw(card: Scorecard) -> None:
         grid = st.grid(min_column_width=165)
         for label, value, words in tiles:
             with grid.container(border=True, height="stretch", gap="xsmall"):
-                st.metric(label, value)
+                st.metric(label, value, help=MEANINGS[label])
                 st.caption(words)
 
 

@@ -1,0 +1,102 @@
+"""Homes shared by the tests of screens, journeys and commands: what an instance has written.
+
+Everything in them was written by the real commands. Nothing here is made until a test asks for it.
+"""
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+
+NOW = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory) -> Path:
+    """A home with the demonstration nation published. To be read only: it is shared."""
+    from scorecards.cli.main import main  # noqa: PLC0415
+
+    home = tmp_path_factory.mktemp("demonstration")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SCORECARDS_HOME", str(home))
+        assert main(["demo"]) == 0
+    return home
+
+
+@pytest.fixture
+def own_demonstration(demonstration, tmp_path) -> Path:
+    """A copy of the demonstration that a test may change."""
+    return shutil.copytree(demonstration, tmp_path / "own-demonstration")
+
+
+@pytest.fixture
+def empty_home(tmp_path) -> Path:
+    """Where nothing has been written yet."""
+    return tmp_path / "empty"
+
+
+@pytest.fixture
+def one_claim(tmp_path) -> Path:
+    """A home whose only trust, ONE, has exactly one clinical claim and no other."""
+    home = tmp_path / "one-claim"
+    _publish(home, as_at=date(2026, 3, 31), damages=1_234_500)
+    return home
+
+
+@pytest.fixture
+def two_releases(tmp_path) -> Path:
+    """A home with a claim of £1,000, as at 2025, and the same claim at £12,345, as at 2026."""
+    home = tmp_path / "two-releases"
+    _publish(home, as_at=date(2025, 3, 31), damages=100_000)
+    _publish(home, as_at=date(2026, 3, 31), damages=1_234_500)
+    return home
+
+
+def _publish(home: Path, *, as_at: date, damages: int) -> None:
+    """One settled claim against the trust ONE, published through the real command."""
+    from scorecards import settings  # noqa: PLC0415
+    from scorecards.claims.commands import release  # noqa: PLC0415
+    from scorecards.cli.answers import OPERATOR  # noqa: PLC0415
+    from scorecards.people.model import Organisation  # noqa: PLC0415
+    from scorecards.snapshots.model import Origin, Source  # noqa: PLC0415
+    from scorecards.store.engine import open_engine  # noqa: PLC0415
+    from scorecards.store.tables import create_tables  # noqa: PLC0415
+    from scorecards.taxonomy import codes  # noqa: PLC0415
+    from tests.snapshots.releases import claim, frame  # noqa: PLC0415
+
+    chosen = settings.Settings.from_env({"SCORECARDS_HOME": str(home)})
+    engine = open_engine(chosen.database_url)
+    create_tables(engine)
+    only = claim(
+        "ONLY-1",
+        "ONE",
+        incident_date=date(2021, 5, 6),
+        notified_date=date(2022, 6, 7),
+        closed_date=date(2024, 7, 8),
+        specialty="obstetrics",
+        cause="consent",
+        injury="fracture",
+        location="ward",
+        damages_paid=damages,
+    )
+    release(
+        engine,
+        chosen.snapshots,
+        OPERATOR,
+        claims=frame([only]),
+        organisations=(Organisation("ONE", "Onlyford Hospital", "Acute", "North"),),
+        taxonomy=codes.read(settings.REFERENCE),
+        origin=Origin(
+            as_at=as_at,
+            profile="hand-made",
+            sources=(Source("hand-made.csv", f"{damages:064x}", 1),),
+            currency="GBP",
+            fictional=True,
+            recipe="by hand",
+        ),
+        publish=True,
+        now=NOW,
+    )
+    engine.dispose()

@@ -1,0 +1,124 @@
+"""The screens as a person meets them: opened through `app.py`, read from top to bottom."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pandas as pd
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Element
+from streamlit.util import calc_hash
+
+from scorecards.ui import resources
+from tests.places import PROJECT
+
+
+CLINICAL, NON_CLINICAL = "clinical", "non-clinical"
+CASE_STUDIES, CASE_STUDY, CHECK = "case-studies", "case-study", "check-claims"
+PATHS = {
+    CLINICAL: "pages/scorecards/clinical.py",
+    NON_CLINICAL: "pages/scorecards/non_clinical.py",
+    CASE_STUDIES: "pages/learning/case_studies.py",
+    CASE_STUDY: "pages/learning/case_study.py",
+    CHECK: "pages/data/check.py",
+}
+TABLES = ("quadrant", "years", "ranking", "detail")
+UNFORESEEN = "Something went wrong"
+
+
+def forget_home() -> None:
+    """Closes what was opened for one home, so that the next is opened anew."""
+    with suppress(Exception):
+        resources.engine().dispose()
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def visit(screen: str = CLINICAL, **asked: str | list[str]) -> AppTest:
+    """A new window on an address. `from_` is the parameter `from`."""
+    window = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+    if screen != CLINICAL:
+        window._page_hash = calc_hash(screen)  # what a browser sends for a deep link
+    for name, value in asked.items():
+        window.query_params[name.rstrip("_")] = value
+    return window.run()
+
+
+def opened_tables(window: AppTest) -> AppTest:
+    """The same window with the table of every figure open."""
+    for key in TABLES:
+        window.session_state[f"table-{key}"] = True
+    return window.run()
+
+
+def leaves(block: Block) -> Iterator[Element]:
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield from leaves(child)
+        else:
+            yield child
+
+
+def as_read(markdown: str) -> str:
+    """Markdown as it is read: without the escapes."""
+    return re.sub(r"\\(.)", r"\1", markdown)
+
+
+def texts(window: AppTest) -> list[str]:
+    """Every sentence, label and figure of the page in words; without tables and charts."""
+    found = []
+    for leaf in leaves(window.main):
+        if leaf.type == "metric":
+            found += [leaf.label, leaf.value]
+        elif leaf.type == "page_link":
+            found.append(leaf.proto.label)
+        elif leaf.type == "button":
+            found.append(leaf.label)
+        elif leaf.type in ("title", "header", "subheader", "markdown", "caption", "info",
+                           "warning", "error", "success", "heading"):  # fmt: skip
+            found.append(leaf.value)
+    return [as_read(str(text)) for text in found]
+
+
+def sentence(window: AppTest) -> str:
+    """The line that says what is being shown."""
+    return next(text for text in texts(window) if " against " in text)
+
+
+def metrics(window: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in window.metric}
+
+
+def tables(window: AppTest) -> list[pd.DataFrame]:
+    return [table.value for table in window.table]
+
+
+def figures(window: AppTest) -> dict[str, dict]:
+    """The Plotly specification of every chart, by its key."""
+    return {chart.key: json.loads(chart.proto.spec) for chart in window.get("plotly_chart")}
+
+
+def chosen(window: AppTest, key: str) -> str | list[str]:
+    """What a choice of the page shows now."""
+    for kind in (window.selectbox, window.multiselect, window.get("button_group")):
+        for widget in kind:
+            if widget.key == key:
+                return widget.value
+    raise LookupError(key)
+
+
+def address(window: AppTest) -> dict[str, str]:
+    """The address bar, one text a name."""
+    return {
+        name: ",".join(value) if isinstance(value, list) else value
+        for name, value in window.query_params.items()
+    }
+
+
+def everything(window: AppTest) -> str:
+    """All that is sent to the browser for the page, as one text."""
+    parts = [str(leaf.proto) for leaf in leaves(window.main) if leaf.type != "table"]
+    parts += [table.to_csv() for table in tables(window)]
+    return as_read("\n".join(parts))
