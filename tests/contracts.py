@@ -191,11 +191,12 @@ RULES = (
 
 def sources(root: Path) -> Iterator[tuple[Path, ast.Module]]:
     """The program: the frame, the pages and the package; paths from the root."""
-    for path in sorted(
-        (root / "app.py", *root.glob("pages/**/*.py"), *root.glob("scorecards/**/*.py"))
-    ):
-        if path.exists():
-            yield path.relative_to(root), ast.parse(path.read_text(encoding="utf-8"))
+    return parsed(root, "app.py", "pages/**/*.py", "scorecards/**/*.py")
+
+
+def parsed(root: Path, *patterns: str) -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(found for pattern in patterns for found in root.glob(pattern)):
+        yield path.relative_to(root), ast.parse(path.read_text(encoding="utf-8"))
 
 
 def pages(root: Path) -> Iterator[tuple[Path, ast.Module]]:

@@ -211,10 +211,11 @@ def _named(
 
 
 def _shares(ranked: pl.DataFrame) -> pl.DataFrame:
-    """Adds shares of the claims and of the cost that are shown."""
+    """Adds shares of the claims and of the cost that are shown. Of no cost there is no share."""
+    claims, total = pl.col("claims"), pl.col("total")
     return ranked.with_columns(
-        claims_share=pl.col("claims") / pl.col("claims").sum(),
-        cost_share=pl.col("total") / pl.col("total").sum(),
+        claims_share=pl.when(claims.sum() > 0).then(claims / claims.sum()),
+        cost_share=pl.when(total.sum() > 0).then(total / total.sum()),
     )
 
 

@@ -161,7 +161,7 @@ def _quadrant(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> 
                 _cut_lines(bar, answer)
 
     finding = findings.quadrant(answer, views)
-    noted = f"{finding.takeaway} {_cut_words(cuts, answer)}"
+    noted = f"{finding.takeaway} {_cut_words(cuts, answer)} Numbers are rows of the table."
     card.draw(
         "quadrant",
         findings.Finding(finding.heading, noted),

@@ -9,7 +9,6 @@ def at_home(monkeypatch):
 
     def move(home):
         monkeypatch.setenv("SCORECARDS_HOME", str(home))
-        screen.forget_home()
+        screen.forget_other_homes(home)
 
-    yield move
-    screen.forget_home()
+    return move

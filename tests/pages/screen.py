@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -28,12 +29,19 @@ TABLES = ("quadrant", "years", "ranking", "detail")
 UNFORESEEN = "Something went wrong"
 
 
-def forget_home() -> None:
-    """Closes what was opened for one home, so that the next is opened anew."""
-    with suppress(Exception):
-        resources.engine().dispose()
+_at: list[Path] = []
+
+
+def forget_other_homes(home: Path) -> None:
+    """Closes what was opened for another home; what is open for this one stays so."""
+    if _at == [home]:
+        return
+    if _at:
+        with suppress(Exception):  # a test may have damaged the database
+            resources.engine().dispose()
     st.cache_resource.clear()
     st.cache_data.clear()
+    _at[:] = [home]
 
 
 def visit(screen: str = CLINICAL, **asked: str | list[str]) -> AppTest:

@@ -1,0 +1,204 @@
+"""What each demonstration person sees: exact to the penny, protected, or not at all."""
+
+import re
+
+import pytest
+
+from scorecards.people.model import Role
+from tests.pages import screen
+from tests.pages.screen import CHECK, CLINICAL, NON_CLINICAL, visit
+
+
+KINDS = (CLINICAL, NON_CLINICAL)
+COUNT_COLUMNS = ("Claims", "Open", "With damages", "Closed nil")
+MONEY_COLUMNS = ("Total cost", "Cost")
+HIDDEN = ("1 to 7", "0", "*", "")
+# Numbers that are not counts of claims, with what stands round them.
+NOT_COUNTS = (
+    r"[£$][\d,.]+( million| billion)?",
+    r"(less than )?\d+%",
+    r"\d{4}/\d{2}",
+    r"\d{1,2} (January|February|March|April|May|June|July|August|September|October|November"
+    r"|December) \d{4}",
+    r"snapshot [\da-f-]+",
+    r"first three of \d+",
+    r"typical of \d+ (trusts|organisations)",
+    r"\d+ (specialt|cause|injur|location|scheme)\w* (has|have) no cost",
+    r"[Cc]ounts of 1 to 7 hidden",
+    r"\d+ to \d+ million",
+)
+
+
+def not_protected(text: str) -> list[str]:
+    """The counts in a text that should have been hidden or rounded."""
+    for pattern in NOT_COUNTS:
+        text = re.sub(pattern, " ", text)
+    text = text.replace("1 to 7", " ")
+    numbers = [number.replace(",", "") for number in re.findall(r"\d[\d,]*", text)]
+    return [number for number in numbers if not is_protected(number)]
+
+
+def is_protected(count: str) -> bool:
+    return count in HIDDEN or (count.isdecimal() and int(count) >= 10 and int(count) % 5 == 0)
+
+
+def unprotected(window) -> list[str]:
+    """Where a protected scorecard says more than it may."""
+    faults = [f"text: {text}" for text in screen.texts(window) if not_protected(text)]
+    for number, table in enumerate(screen.tables(window)):
+        for column in table.columns:
+            for cell in table[column]:
+                if column in COUNT_COLUMNS and not is_protected(cell.replace(",", "")):
+                    faults.append(f"table {number}, {column}: {cell}")
+                if column in MONEY_COLUMNS and len(cell.strip("£0,").replace(",", "")) > 2:
+                    faults += [] if cell == "hidden" else [f"table {number}, {column}: {cell}"]
+    for key, figure in screen.figures(window).items():
+        faults += [f"{key}: {count}" for count in drawn(key, figure) if not is_protected(count)]
+    return faults
+
+
+def drawn(key: str, figure: dict) -> list[str]:
+    """Every count of claims that a figure holds, shown or not."""
+    counts: list[object] = []
+    for trace in figure["data"]:
+        counts += re.findall(r"<br>([^<]+) claims?<br>", " ".join(trace.get("hovertext", [])))
+        if key == "figure-quadrant":
+            counts += trace["x"]
+        elif key == "figure-years" and trace.get("yaxis") != "y2":
+            counts += [count for count in trace["y"] if count is not None]
+        elif key == "figure-ranking":
+            counts += [int(count) for count in trace["x"]]
+        elif trace["type"] == "heatmap":
+            counts += [cell for row in (*trace["z"], *trace["text"]) for cell in row]
+    return [str(count).replace(",", "") for count in counts]
+
+
+@pytest.fixture
+def nation(at_home, demonstration):
+    at_home(demonstration)
+
+
+@pytest.mark.parametrize("person", ["board", "lead"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("asked", [{}, {"basis": "closed"}, {"detail": "bands"},
+                                   {"points": "injury", "ranked": "location"},
+                                   {"status": "nil"}, {"band": "1m-and-over"},
+                                   {"status": "incident"}], ids=str)  # fmt: skip
+def test_no_small_or_exact_count_reaches_who_may_not_see_claims(nation, person, kind, asked):
+    window = screen.opened_tables(visit(kind, person=person, **asked))
+    assert not window.exception
+    assert not window.error
+    assert unprotected(window) == []
+    assert "Your claims" not in " ".join(screen.texts(window))
+    assert "exact, not for onward sharing" not in screen.everything(window)
+
+
+@pytest.mark.parametrize(("person", "kind", "dimension"),
+                         [("board", CLINICAL, "specialty"), ("lead", NON_CLINICAL, "cause")])  # fmt: skip
+def test_no_small_count_is_had_by_narrowing_to_one_code(nation, person, kind, dimension):
+    """Each code in turn; for the Lead at the trust of the patch that stands first."""
+    codes = visit(kind, person=person).multiselect(key=dimension).proto.options
+    assert len(codes) > 20
+    hidden = 0
+    for code in offered(kind, person, dimension):
+        window = visit(kind, person=person, **{dimension: code})
+        assert not window.error
+        assert unprotected(window) == []
+        hidden += screen.metrics(window).get("Claims") == "1 to 7"
+    assert hidden > 0
+
+
+def offered(kind: str, person: str, dimension: str) -> list[str]:
+    """Codes of a dimension that are drawn in some figure of the trust, as a steward sees it."""
+    trust = screen.address(visit(kind, person=person))["trust"]
+    window = visit(kind, person="steward", trust=trust, points=dimension)
+    return screen.figures(window)["figure-quadrant"]["data"][0]["customdata"]
+
+
+def test_the_check_of_this_test_sees_an_exact_scorecard_as_unprotected(nation):
+    """Else the tests above would prove nothing."""
+    window = screen.opened_tables(visit(person="manager-NMU"))
+    faults = unprotected(window)
+    for where in ("text: 993", "table 0, Claims", "table 0, Total cost", "figure-quadrant",
+                  "figure-years", "figure-ranking", "figure-detail"):  # fmt: skip
+        assert any(fault.startswith(where) for fault in faults), where
+
+
+@pytest.mark.parametrize("person", ["board", "lead"])
+def test_the_list_of_claims_is_refused_to_who_may_not_see_it(nation, person):
+    window = visit(person=person, detail="claims")
+    assert [screen.as_read(warning.value) for warning in window.warning] == [
+        "The address asks for look closer “claims”, which you cannot choose here. "
+        "What you see is without it."
+    ]
+    details = next(g for g in window.get("button_group") if g.key == "detail")
+    assert list(details.options) == ["Specialty by cause", "Values"]
+    assert "detail" not in screen.address(window)
+    assert not window.table
+
+
+@pytest.mark.parametrize("person", ["manager-NMU", "steward"])
+def test_the_list_of_claims_has_a_line_for_each_claim(nation, person):
+    window = visit(person=person, trust="NMU", detail="claims", specialty="obstetrics")
+    assert not window.error
+    claims = int(screen.metrics(window)["Claims"])
+    listed = screen.tables(window)[0]
+    assert list(listed.columns)[0] == "Claim"
+    assert len(listed) == 25
+    assert f"Rows 1 to 25 of {claims}." in screen.texts(window)
+    assert listed["Claim"].is_unique
+
+
+def people(window) -> list[str]:
+    return list(next(box for box in window.selectbox if box.key == "person").options)
+
+
+def test_there_is_a_demonstration_person_of_each_role(nation):
+    names = people(visit())
+    assert [name for name in names if name.startswith("Risk manager, ")]
+    assert [name for name in names if name.startswith("Board member, ")]
+    assert [name for name in names if name.startswith("Safety and Learning Lead, ")]
+    assert "Data steward" in names
+    assert len(Role) == 4
+
+
+@pytest.mark.parametrize(("person", "number"),
+                         [("manager-NMU", 1), ("board", 1), ("lead", 20), ("steward", 147)])  # fmt: skip
+def test_each_person_is_offered_the_trusts_of_their_role(nation, person, number):
+    trusts = visit(person=person).selectbox(key="trust").options
+    if number == 1:
+        assert list(trusts) == ["Northmoor University Hospitals"]
+    else:
+        assert len(trusts) >= number
+        assert "Northmoor University Hospitals" in trusts
+    if person == "lead":
+        assert len(trusts) < 60
+
+
+@pytest.mark.parametrize("person", ["manager-NMU", "board", "lead"])
+def test_only_the_steward_gets_the_page_that_checks_files(nation, person):
+    window = visit(CHECK, person=person)
+    assert not window.exception
+    assert not window.file_uploader
+    assert [title.value for title in window.title] != ["Check a claims file"]
+    with pytest.raises(ValueError, match="check"):
+        window.switch_page(screen.PATHS[CHECK])
+
+
+def test_a_steward_who_becomes_someone_else_loses_the_page_that_checks_files(nation):
+    window = visit(CHECK, person="steward")
+    assert len(window.file_uploader) == 1
+    window.selectbox(key="person").set_value("board").run()
+    assert not window.exception
+    assert not window.file_uploader
+
+
+def test_changing_the_person_changes_what_is_seen_at_once(nation):
+    window = visit(person="manager-NMU")
+    exact = screen.metrics(window)["Claims"]
+    window.selectbox(key="person").set_value("board").run()
+    assert screen.metrics(window)["Claims"] != exact
+    assert screen.address(window)["person"] == "board"
+    assert unprotected(window) == []
+    window.selectbox(key="person").set_value("manager-NMU").run()
+    assert screen.metrics(window)["Claims"] == exact
