@@ -25,8 +25,11 @@ run: .venv/installed ## serve the screens on http://127.0.0.1:8501 (PORT=… mov
 demo: .venv/installed ## build and publish the fictional demonstration nation
 	@$(PYTHON) -m scorecards demo
 
-test: check chromium ## check, then run every test but the slow ones
-	@$(PYTEST) -n $(JOBS) -m "not slow" -rs
+# Workers must agree on the order of sets, or they collect other tests; each run tries another order.
+test: check chromium ## check, then run every test but the slow ones (JOBS=… at a time)
+	@export PYTHONHASHSEED=$${PYTHONHASHSEED:-$$(date +%s)}; \
+	echo "PYTHONHASHSEED=$$PYTHONHASHSEED, $(JOBS) tests at a time"; \
+	$(PYTEST) -n $(JOBS) --dist worksteal -m "not slow" -rs
 
 test-slow: .venv/installed-dev ## run the longer loops
 	@$(PYTEST) -m slow -rs
@@ -98,13 +101,15 @@ endef
 	$(call install,$<)
 
 # Tests in a browser need Chromium. Where it may not be installed they skip, and say so.
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable chrome
+CHROMIUM := test -n "$$(for each in $(BROWSERS); do command -v $$each; done)"
 chromium:
-	@if command -v chromium >/dev/null; then exit 0; fi; \
+	@if $(CHROMIUM); then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then may=""; else may="sudo -n"; fi; \
 	if command -v apt-get >/dev/null && $$may true 2>/dev/null; then \
 		echo "Installing Chromium, for the tests in a browser."; \
 		{ $$may apt-get -qq update && \
-			DEBIAN_FRONTEND=noninteractive $$may apt-get -qq install chromium; } >/dev/null 2>&1; \
+			$$may env DEBIAN_FRONTEND=noninteractive apt-get -qq install chromium; } >/dev/null 2>&1; \
 	fi; \
-	command -v chromium >/dev/null || \
+	$(CHROMIUM) || \
 		echo "There is no Chromium: the tests in a browser will be skipped. Install the package chromium to run them."

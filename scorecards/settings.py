@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scorecards.errors import UserError
+
 
 PROJECT = Path(__file__).resolve().parent.parent
 REFERENCE = PROJECT / "data" / "reference"
@@ -23,11 +25,11 @@ class Settings:
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Reads SCORECARDS_HOME, SCORECARDS_DATABASE_URL, PORT. ValueError for a bad port."""
+        """Reads SCORECARDS_HOME, SCORECARDS_DATABASE_URL, PORT. UserError for a bad port."""
         home = Path(environment.get("SCORECARDS_HOME") or PROJECT / "var").resolve()
         port = environment.get("PORT") or str(DEFAULT_PORT)
         if not port.isdecimal() or not 0 < int(port) < 65536:
-            raise ValueError(f"PORT is “{port}”. Set it to a number from 1 to 65535.")
+            raise UserError(f"PORT is “{port}”. Set it to a number from 1 to 65535.")
         url = environment.get("SCORECARDS_DATABASE_URL") or f"sqlite:///{home / 'scorecards.db'}"
         return cls(home=home, database_url=url, port=int(port))
 

@@ -1,7 +1,6 @@
 """The pages of docs/ that are made from the code. `make docs` writes them; a test compares them."""
 
 import argparse
-import os
 from collections.abc import Iterable
 from dataclasses import fields
 
@@ -137,8 +136,7 @@ def limits() -> str:
 
 
 def command_line() -> str:
-    """docs/command-line.md"""
-    os.environ["COLUMNS"] = "80"
+    """docs/command-line.md, as wide as COLUMNS says."""
     return "\n".join(
         [
             "# The command line",

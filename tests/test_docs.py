@@ -1,17 +1,15 @@
 """The pages say what the code does: their tables, links, file names and commands are true."""
 
+import json
 import os
 import re
 import shlex
-from datetime import date
 
 import pytest
 
 from scorecards.claims.model import Basis, Status
-from scorecards.cli.main import parser
+from scorecards.cli.main import main, parser
 from scorecards.demo import trusts
-from scorecards.intake import profiles
-from scorecards.intake.checking import SourceFile, check
 from scorecards.people.access import may
 from scorecards.people.model import Role, Viewer
 from scorecards.ui.navigation import SCREENS
@@ -132,18 +130,36 @@ def test_the_glossary_explains_the_words_of_the_code():
     assert [word for word in words if word not in told] == []
 
 
-def test_the_example_of_the_readme_is_accepted_but_for_the_warning_it_shows():
-    register = {trust.organisation.code: trust.organisation for trust in trusts.read()}
-    example = DOCS / "examples" / "claims.csv"
-    checked = check(
-        [SourceFile(example.name, example.read_bytes())],
-        profile=profiles.load("scorecard-extract"),
-        as_at=date(2026, 3, 31),
-        known_trusts=register,
-    )
-    assert checked.claims.height == 6
-    assert [rule.rule for rule in checked.report.rules] == ["unknown-injury"]
-    assert checked.report.to_confirm == ()
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_command_of_the_readme_answers_as_the_readme_shows(
+    number, demonstration, monkeypatch, capsys
+):
+    monkeypatch.setenv("SCORECARDS_HOME", str(demonstration))
+    monkeypatch.chdir(PROJECT)
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    commands, shown = re.findall(r"```\n(\.venv[^`]*)```\n```\n([^`]*)```", readme)[number]
+    reading = [line for line in commands.splitlines() if " import " not in line]
+    assert main(shlex.split(reading[-1])[3:]) == 0
+    answer = capsys.readouterr().out
+    assert answer.startswith(shown.rstrip("…\n"))
+    assert shown.endswith("…\n") or answer == shown
+
+
+def test_the_map_of_the_readme_holds_every_folder_of_the_program():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    folders = [path.parent for path in (PROJECT / "scorecards").glob("*/__init__.py")]
+    assert [folder.name for folder in folders if f"`scorecards/{folder.name}`" not in readme] == []
+
+
+def test_the_readme_counts_what_there_is(demonstration, monkeypatch, capsys):
+    monkeypatch.setenv("SCORECARDS_HOME", str(demonstration))
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    studies = list((PROJECT / "data" / "library" / "case-studies").glob("*.md"))
+    assert f"{len(studies)} illustrative case studies" in readme
+    assert main(["snapshots", "list", "--json"]) == 0
+    (release,) = json.loads(capsys.readouterr().out)["snapshots"]
+    said = f"{len(trusts.read())} trusts and some {round(release['claims'], -3):,} claims"
+    assert said in readme
 
 
 def _rows(path, first):

@@ -33,8 +33,13 @@ def figure(data: list[Spec], drawn: Spec) -> go.Figure:
 
 
 def layout(height: int, ground: Ground, **more: Any) -> Spec:
-    """What every figure shares: size, type, ground. Axes are fixed; the filters do the zooming."""
+    """What every figure shares: size, type, ground. Axes are fixed; the filters do the zooming.
+
+    Without Plotly's template, which is larger than most figures and has colours of its own.
+    """
     return {
+        "template": {},
+        "autotypenumbers": "strict",
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "paper_bgcolor": ground.paper,
@@ -54,6 +59,7 @@ def axis(ground: Ground, **more: Any) -> Spec:
         "automargin": True,
         "gridcolor": ground.grid,
         "zeroline": False,
+        "ticks": "",
         **more,
     }
 
@@ -102,7 +108,7 @@ def ranking(
         }
         for place, words in enumerate(["running share", *shares], -1)
     ]  # fmt: skip
-    room = 1.5 * max(amounts, default=1) / unit
+    room = 1.5 * (max(amounts, default=0) or unit) / unit
     return figure(
         [bars],
         layout(
@@ -179,8 +185,7 @@ def crossed(
     Columns read: down_name, across_name, claims. `down` and `across` are the names to draw, in
     order. A hidden number is drawn as `*`, no claims as an empty cell.
     """
-    columns = ("down_name", "across_name", "claims")
-    cells = {(row, column): n for row, column, n in pairs.select(columns).iter_rows()}
+    cells = _cells(pairs)
     steps = len(ground.heat) - 1
     heat = {
         "type": "heatmap",
@@ -271,6 +276,16 @@ def _distinct(names: Sequence[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return told
+
+
+def _cells(pairs: pl.DataFrame) -> dict[tuple[str, str], int | None]:
+    """Claims by the names of row and column; pairs whose codes share their names are one cell."""
+    cells: dict[tuple[str, str], int | None] = {}
+    for down, across, claims in pairs.select("down_name", "across_name", "claims").iter_rows():
+        before = cells.get((down, across), 0)
+        hidden = claims is None or before is None
+        cells[down, across] = None if hidden else before + claims
+    return cells
 
 
 def _cell(claims: int | None) -> str:

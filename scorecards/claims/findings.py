@@ -17,12 +17,14 @@ from scorecards.formatting import claims, count, listed, money, percent
 
 Row = dict[str, Any]
 LEADING = 3
+STILL_COMING = 4  # years after the incident in which most claims are notified
 MOST = {
     Basis.INCIDENT: "Incidents in {} led to the most claims",
     Basis.NOTIFIED: "Most claims were notified in {}",
     Basis.CLOSED: "Most claims were closed in {}",
 }
 NOTHING = "No claims in this selection."
+COSTLESS = "None of these claims has a cost."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,12 @@ def quadrant(card: Scorecard, views: Views) -> Finding:
     """The code with the most cost against its share of the claims, and the one with most claims."""
     noun = DIMENSION_NAMES[views.quadrant].lower()
     fallback = f"Volume against value by {noun}"
-    rows = _known(card.quadrant.filter(pl.col("chosen")), "claims", "total")
+    chosen = card.quadrant.filter(pl.col("chosen"))
+    rows = _known(chosen, "claims", "total")
     if not rows:
         return Finding(fallback, _too_small(card))
+    if len(rows) > 1 and not any(row["total"] for row in rows):
+        return Finding(fallback, _without_cost(card, rows, chosen))
     costly = max(rows, key=lambda row: (row["total"], row["claims"]))
     common = max(rows, key=lambda row: (row["claims"], row["total"]))
     all_claims, all_cost = card.headline.claims, card.headline.total
@@ -72,17 +77,17 @@ def ranking(card: Scorecard, views: Views, *, by_cost: bool) -> Finding:
     rows = sorted(_known(card.ranking, measure), key=lambda row: (-row[measure], row["name"]))
     whole = sum(row[measure] for row in rows)
     if not whole:
-        return Finding(f"Claims by {noun}", _too_small(card))
+        return Finding(f"Claims by {noun}", _without_cost(card, rows, card.ranking))
     first = rows[0]
     unit = "cost" if by_cost else "claims"
     heading = f"{first['name']} leads by {'cost' if by_cost else 'number of claims'}"
     shown = money(first["total"], card.currency) if by_cost else claims(first["claims"])
-    takeaway = f"{first['name']}: {shown}, {percent(first[measure] / whole)} of the {unit}."
+    of_what = _of_shown(unit, rows, card.ranking)
+    takeaway = f"{first['name']}: {shown}, {percent(first[measure] / whole)} of {of_what}."
     if len(rows) > LEADING:
         top = sum(row[measure] for row in rows[:LEADING])
-        takeaway += (
-            f" The first three of {len(rows)} {PLURALS[views.ranking]} hold {percent(top / whole)}."
-        )
+        of_what = _of_shown(PLURALS[views.ranking], rows, card.ranking).removeprefix("the ")
+        takeaway += f" The first three of {len(rows)} {of_what} hold {percent(top / whole)}."
     return Finding(heading, takeaway)
 
 
@@ -99,12 +104,13 @@ def years(card: Scorecard) -> Finding:
     if newest is not top:
         takeaway += f", {count(newest['claims'])} in {label(newest['year'])}"
     takeaway += "."
-    if card.selection.basis is Basis.INCIDENT:
+    complete = financial_year.last_complete(card.as_at)
+    if card.selection.basis is Basis.INCIDENT and newest["year"] > complete - STILL_COMING:
         takeaway += (
             " The newest years are not complete: most claims are notified one to three years"
             " after the incident, so a fall at the end is not yet an improvement."
         )
-    elif newest["year"] > financial_year.last_complete(card.as_at):
+    elif newest["year"] > complete:
         takeaway += f" {label(newest['year'])} is not over."
     return Finding(heading, takeaway)
 
@@ -138,20 +144,29 @@ def _crossed(card: Scorecard, views: Views) -> Finding:
 
 
 def _bands(card: Scorecard) -> Finding:
-    rows = _known(card.detail, "claims", "total", "cost_share", "claims_share")
+    rows = _known(card.detail, "claims", "total")
     if not rows:
         return Finding("Claims by value", _too_small(card))
     top = max(rows, key=lambda row: row["total"])
+    if not top["total"]:
+        return Finding("Claims by value", _without_cost(card, rows, card.detail))
     share, of_cost = percent(top["claims_share"]), percent(top["cost_share"])
+    together = "" if top["claims"] == 1 else " together"
     return Finding(
-        f"{share} of the claims hold {of_cost} of the cost",
+        f"{share} of {_of_shown('claims', rows, card.detail)} hold "
+        f"{of_cost} of {_of_shown('cost', rows, card.detail)}",
         f"{claims(top['claims'])} of {_inside(top['name'])} cost "
-        f"{money(top['total'], card.currency)} together.",
+        f"{money(top['total'], card.currency)}{together}.",
     )
 
 
 def _known(frame: pl.DataFrame, *columns: str) -> list[Row]:
     return frame.drop_nulls(list(columns)).to_dicts()
+
+
+def _of_shown(what: str, rows: list[Row], frame: pl.DataFrame) -> str:
+    """`the claims`; where others are hidden, a share is of `the claims shown`."""
+    return f"the {what}" if len(rows) == frame.height else f"the {what} shown"
 
 
 def _with_cost(row: Row, card: Scorecard) -> str:
@@ -173,5 +188,14 @@ def _event(card: Scorecard) -> str:
     ]
 
 
+def _without_cost(card: Scorecard, rows: list[Row], frame: pl.DataFrame) -> str:
+    """Why no cost can be told: there is none, or what there is stands in rows that are hidden."""
+    return COSTLESS if rows and len(rows) == frame.height else _too_small(card)
+
+
 def _too_small(card: Scorecard) -> str:
-    return NOTHING if card.headline.empty else "Too few claims to say more than that they exist."
+    if card.headline.empty:
+        return NOTHING
+    if card.headline.claims is None:
+        return "Too few claims to say more than that they exist."
+    return "Each of these numbers is too small to be shown."

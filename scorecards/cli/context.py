@@ -1,10 +1,13 @@
 """What a command works on: the settings and the database of this machine."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from scorecards.errors import UserError
 from scorecards.settings import Settings
 from scorecards.snapshots.opening import Snapshot
 from scorecards.snapshots.queries import Serving, open_current
@@ -28,9 +31,19 @@ class Context:
         return self.serving().snapshot
 
 
-def open_context() -> Context:
+@contextmanager
+def open_context() -> Iterator[Context]:
     """From the environment; the database and its tables are made where there are none."""
     settings = Settings.from_env()
-    engine = open_engine(settings.database_url)
-    create_tables(engine)
-    return Context(settings, engine)
+    try:
+        engine = open_engine(settings.database_url)
+    except OSError as error:
+        raise UserError(
+            f"The folder {settings.home} cannot be made or written to: {error.strerror}. "
+            "Set SCORECARDS_HOME to one that can."
+        ) from error
+    try:
+        create_tables(engine)
+        yield Context(settings, engine)
+    finally:
+        engine.dispose()

@@ -34,7 +34,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _answer(wanted: argparse.Namespace) -> Answer:
     try:
-        answer: Answer = wanted.run(open_context(), wanted)
+        with open_context() as context:
+            answer: Answer = wanted.run(context, wanted)
     except Refused as refused:
         return refusal(str(refused), refused.reasons)
     except UserError as error:

@@ -118,7 +118,7 @@ class Bar:
 
     def close(self) -> None:
         """Writes the address of what is shown, and says what in it could not be followed."""
-        address.write(self.page, {**self.shown, person.KEY: (person.chosen(),)})
+        person.write_address(self.page, self.shown)
         st.session_state[_CARRIED] = {
             name: values for name, values in self.shown.items() if name in CARRIED and values
         }

@@ -4,7 +4,7 @@ import streamlit as st
 
 from scorecards.formatting import day
 from scorecards.library.model import QUESTIONS, Heading, Item
-from scorecards.ui import address, person, resources
+from scorecards.ui import person, resources
 from scorecards.ui.words import plain
 
 
@@ -32,7 +32,7 @@ def shelf(items: tuple[Item, ...]) -> None:
             )
             st.markdown(plain(item.summary))
             st.caption(plain(_codes(item)))
-    address.write("case-studies", {person.KEY: (person.chosen(),)})
+    person.write_address("case-studies", {})
 
 
 def reader(item: Item) -> None:
@@ -59,7 +59,7 @@ def reader(item: Item) -> None:
         for source in item.sources:
             st.caption(plain(source))
         st.caption("Text under CC BY 4.0.")
-    address.write("case-study", {"item": (item.slug,), person.KEY: (person.chosen(),)})
+    person.write_address("case-study", {"item": (item.slug,)})
 
 
 def _section(heading: Heading, text: str) -> None:

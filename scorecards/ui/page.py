@@ -15,9 +15,9 @@ from scorecards.ui.words import FICTIONAL, plain, quoted
 
 
 log = logging.getLogger(__name__)
-NOTHING_PUBLISHED = (
-    "No claims have been published yet. A data steward can check and publish a claims file under "
-    "Data, or build the demonstration nation with `python -m scorecards demo`."
+WHO_PUBLISHES = (
+    "A data steward does so under Data. To look round first, build the demonstration nation with "
+    "`python -m scorecards demo`."
 )
 
 
@@ -42,8 +42,8 @@ def snapshot() -> Snapshot:
     """What is published, held for the whole of the page; says so and stops where nothing is."""
     try:
         serving = resources.serving()
-    except NoSnapshot:
-        st.info(NOTHING_PUBLISHED)
+    except NoSnapshot as nothing:
+        st.info(f"{plain(str(nothing))} {WHO_PUBLISHES}")
         st.stop()
     if serving.notice:
         st.warning(plain(serving.notice))

@@ -1,5 +1,7 @@
 """Who is here. Until there is sign-in: a switch in the sidebar between demonstration people."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from scorecards.errors import NoSnapshot
@@ -10,6 +12,7 @@ from scorecards.ui import address, resources
 
 KEY = "person"
 _REFUSED = "person.refused"
+_ASKED = "person.asked"
 
 
 def everyone() -> dict[str, Viewer]:
@@ -33,6 +36,12 @@ def chosen() -> str:
     return str(st.session_state.get(KEY, ""))
 
 
+def write_address(page: str, values: Mapping[str, tuple[str, ...]]) -> None:
+    """The address of what is shown, and of who is here: what is written was not asked."""
+    address.write(page, {**values, KEY: (chosen(),)})
+    st.session_state[_ASKED] = chosen()
+
+
 def refused() -> str | None:
     """The person that the address asks for, where there is none of that name."""
     asked: str | None = st.session_state.get(_REFUSED)
@@ -43,11 +52,15 @@ def switch() -> None:
     """Draws the switch. A link that names a person opens as that person."""
     people = everyone()
     asked = address.asked().get(KEY, ())
-    if st.session_state.get(KEY) not in people:
-        st.session_state[KEY] = asked[0] if asked and asked[0] in people else next(iter(people))
-    elif asked and asked[0] in people and st.session_state.get("person.asked") != asked[0]:
-        st.session_state[KEY] = asked[0]
-    st.session_state["person.asked"] = asked[0] if asked else None
+    here = st.session_state.get(KEY)
+    if here not in people:
+        here = asked[0] if asked and asked[0] in people else next(iter(people))
+    elif asked and asked[0] in people and st.session_state.get(_ASKED) != asked[0]:
+        here = asked[0]
+    # Written at every run: in the first run of a server, Streamlit knows the switch by another
+    # name than ever after, and would begin again with the first person.
+    st.session_state[KEY] = here
+    st.session_state[_ASKED] = asked[0] if asked else None
     st.session_state[_REFUSED] = asked[0] if asked and asked[0] not in people else None
     with st.sidebar:
         st.selectbox(

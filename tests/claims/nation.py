@@ -128,7 +128,7 @@ def rows() -> tuple[dict, ...]:
          "specialty": "obstetrics", "scheme": "CNST"}
         for n, cause in enumerate(["delayed-diagnosis"] * 12 + ["consent"] * 11)
     ]  # fmt: skip
-    return tuple([*drawn, *costless, *_canaries()])
+    return (*drawn, *costless, *_canaries())
 
 
 def of_trust(trust: str) -> list[dict]:

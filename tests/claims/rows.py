@@ -44,7 +44,9 @@ def day(chance: Random) -> date | None:
 
 def claim(chance: Random, place: int) -> dict:
     kind = chance.choice([Kind.CLINICAL] * 4 + [Kind.NON_CLINICAL])
-    extra = {column: amount(chance) for column in chance.sample(MONEY[1:], 5) if chance.random() < 0.1}
+    extra = {
+        column: amount(chance) for column in chance.sample(MONEY[1:], 5) if chance.random() < 0.1
+    }
     codes = {
         dimension: chance.choice([*known * 3, None] if dimension != "scheme" else known)
         for dimension, known in CODES.items()

@@ -24,33 +24,37 @@ from tests.people.viewers import board, lead, manager
 
 VIEWERS = {"board member": board(CANARY), "Lead": lead(OWN, CANARY)}
 ROWS = twins.prepare(nation.of_trust(CANARY), "incident")
-AMOUNTS = {row[column] for row in ROWS for column in (*twins.MONEY, "total", "damages")} - {0}
+SINGLE = {row[column] for row in ROWS for column in (*twins.MONEY, "total", "damages")} - {0}
+HIDDEN = {line["total"] for line in twins.by(twins.select(ROWS, wanted(CANARY)), "specialty")}
+AMOUNTS = SINGLE | HIDDEN
 # Numbers that are no counts of claims: years, shares of what is shown, and what is typical of ten
 # trusts or more.
-NO_COUNTS = re.compile(r"\.selection\.|\[year\]|_share|\.cuts\.claims|\.taxonomy\.|\.as_at")
-FEW = re.compile(r"(?<!to )(?<![\d,.])[1-7] (?:clinical |notified )*(?:claim|incident)s?\b|n = [1-7]\b(?! to)")
+NO_COUNTS = re.compile(r"\.selection\.|\[year\]|_share|\.cuts\.")
+FEW = re.compile(
+    r"(?<!to )(?<![\d,.])[1-7] (?:clinical |notified )*(?:claim|incident)s?\b|n = [1-7]\b(?! to)"
+)
+MONEY = re.compile(r"\d[\d,]*(?:\.\d+)?(?: million| billion)?")
 
 
 def _said(pence):
     """How an amount could stand in a text."""
-    return {
-        formatting.money_exact(pence), formatting.money(pence), str(pence), str(pence / 100),
-        f"{pence / 100:,.2f}", f"{pence // 100:,}", str(pence // 100),
-    }  # fmt: skip
+    texts = {formatting.money_exact(pence), formatting.money(pence), str(pence), str(pence // 100)}
+    return {text.removeprefix("£") for text in texts} | {f"{pence / 100:.2f}", f"{pence // 100:,}"}
 
 
-SAID = re.compile(
-    "|".join(rf"(?<![\d.,]){re.escape(w)}(?![\d.,]*\d)" for a in AMOUNTS for w in _said(a))
-)
+SAID = set().union(*map(_said, AMOUNTS))
 NUMBERS = AMOUNTS | {pence / 100 for pence in AMOUNTS}
 
 
 def betrayed(answer, *, counted=True):
-    """What an answer gives away: small counts, and amounts of one claim, as numbers or as words."""
+    """What an answer gives away, as numbers or as words: small counts, and amounts of one claim
+
+    or of a group that is hidden.
+    """
     found = []
     for path, value in values(answer):
         if isinstance(value, str):
-            told = SAID.search(value) or FEW.search(value)
+            told = FEW.search(value) or not SAID.isdisjoint(MONEY.findall(value))
             found += [(path, value)] if told else []
         elif isinstance(value, int | float) and not isinstance(value, bool):
             small = counted and 1 <= value <= 7 and not NO_COUNTS.search(path)
@@ -120,12 +124,15 @@ def test_the_canaries_are_where_they_should_be():
     assert sorted(line["claims"] for line in counts) == [3, 5, 7, 14]
     dominated = next(line for line in counts if line["claims"] == 14)
     assert dominated["largest"] / dominated["total"] > 0.7
-    assert len(AMOUNTS) > 3 * len(ROWS) - 5
+    assert len(SINGLE) > 3 * len(ROWS) - 5
+    assert len(HIDDEN - SINGLE) == 4
 
 
 def test_the_search_finds_them_where_they_may_be_seen(snapshot):
     seen = Views("specialty", "cause", across="cause", down="specialty")
-    card = queries.scorecard(snapshot, manager(CANARY), wanted(CANARY, specialty="obstetrics"), seen)
+    card = queries.scorecard(
+        snapshot, manager(CANARY), wanted(CANARY, specialty="obstetrics"), seen
+    )
     paths = {path for path, _ in betrayed(card)}
     assert {".headline.claims", ".quadrant[claims]", ".ranking[largest]", ".years[claims]"} <= paths
     assert betrayed(list(sentences(card, seen)))
@@ -135,8 +142,8 @@ def test_the_search_finds_them_where_they_may_be_seen(snapshot):
 
 @pytest.mark.parametrize("viewer", VIEWERS.values(), ids=VIEWERS)
 def test_no_small_count_and_no_single_amount_comes_back_whatever_is_asked(snapshot, viewer):
-    for asked in asked_of_the_canaries():
-        for seen in views():
+    for place, asked in enumerate(asked_of_the_canaries()):
+        for seen in list(views())[place % 2 :: 2]:
             card = queries.scorecard(snapshot, viewer, asked, seen)
             assert betrayed(card) == []
             assert betrayed(list(sentences(card, seen))) == []
@@ -147,8 +154,8 @@ def test_no_small_count_and_no_single_amount_comes_back_whatever_is_asked(snapsh
 
 @pytest.mark.parametrize("viewer", VIEWERS.values(), ids=VIEWERS)
 def test_no_figure_holds_them(snapshot, viewer):
-    for asked in asked_of_the_canaries():
-        for seen in [next(views()), list(views())[-1]]:
+    for place, asked in enumerate(asked_of_the_canaries()):
+        for seen in list(views())[place % 3 :: 4]:
             card = queries.scorecard(snapshot, viewer, asked, seen)
             for figure in figures(card, seen):
                 told = json.loads(figure.to_json())

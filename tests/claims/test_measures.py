@@ -2,6 +2,7 @@
 
 import inspect
 from datetime import date
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -191,6 +192,28 @@ def test_an_empty_selection_costs_nothing_and_has_no_average_and_no_rows():
     assert (found["claims"], found["total"], found["closed"], found["nil"]) == (0, 0, 0, 0)
     assert (found["median_damages"], found["mean_damages"], found["largest"]) == (None, None, None)
     assert answered(measures.by(selected, "cause")) == answered(measures.by_year(selected)) == []
+
+
+TIED = [
+    {"cause": "fall", "injury": "pain"},
+    {"cause": "fall", "injury": "pain"},
+    {"cause": "burn", "injury": "pain"},
+    {"cause": "cut", "injury": None},
+    {"cause": None, "injury": "pain"},
+]
+
+
+def test_rows_of_equal_cost_stand_by_number_then_by_code_with_missing_codes_last():
+    """Groups come in any order; the reader always sees the same one."""
+    for order in permutations(range(5)):
+        rows = [{**claim(), **TIED[at], "status": "nil", "claim_ref": f"C{at}"} for at in order]
+        selected, _ = chosen(rows, ALL)
+        ranked = [line["code"] for line in answered(measures.by(selected, "cause"))]
+        assert ranked == ["fall", "burn", "cut", None]
+        crossed = answered(measures.crossed(selected, "injury", "cause"))
+        assert [line["down"] for line in crossed] == ["fall", "burn", "cut", None]
+        listed = answered(measures.listed(selected))
+        assert [line["claim_ref"] for line in listed] == ["C0", "C1", "C2", "C3", "C4"]
 
 
 def test_incidents_stay_out_while_another_status_is_ignored():

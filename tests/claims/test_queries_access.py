@@ -9,9 +9,9 @@ from scorecards.claims.model import Basis, Kind
 from scorecards.claims.scorecard import Detail, Views
 from scorecards.claims.selection import Selection
 from scorecards.errors import NotAllowed, UserError
+from scorecards.people.model import Role
 from tests.claims.nation import AMBULANCE, CANARY, EMPTY, OTHERS, OWN
 from tests.people.viewers import board, lead, manager, steward, viewer
-from scorecards.people.model import Role
 from tests.spec.drawn import cases
 
 
@@ -127,7 +127,7 @@ def test_a_person_without_a_trust_gets_no_answer_about_any(snapshot, query, role
 def test_a_trust_that_is_not_in_the_release_is_refused_with_a_sentence(snapshot, query):
     """A Lead's patch may name a trust that a release does not know yet."""
     for person in (steward(), lead("RX9"), manager("RX9")):
-        with pytest.raises(UserError, match="RX9|risk managers"):
+        with pytest.raises(UserError, match=r"RX9|risk managers"):
             ASKED[query](snapshot, person, "RX9")
 
 

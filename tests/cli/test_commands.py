@@ -184,3 +184,17 @@ def test_an_unknown_trust_is_refused_by_its_code(run, demonstration):
     code, told = run(demonstration, "scorecard", "--trust", "ZZZ", "--json")
     assert code == 1
     assert "ZZZ" in told["refused"]
+
+
+def test_a_port_that_is_none_is_refused_in_words(run, empty_home, monkeypatch):
+    monkeypatch.setenv("PORT", "abc")
+    code, told = run(empty_home, "serve", "--json")
+    assert code == 1
+    assert "PORT is “abc”" in told["refused"]
+
+
+def test_a_home_that_cannot_be_made_is_refused_by_name(run, tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    code, told = run(tmp_path / "file" / "home", "snapshots", "list", "--json")
+    assert code == 1
+    assert "SCORECARDS_HOME" in told["refused"]

@@ -22,10 +22,11 @@ NOT_COUNTS = (
     r"|December) \d{4}",
     r"snapshot [\da-f-]+",
     r"first three of \d+",
+    r"The lines stand at [\d,]+ claims and [^:]+:",
     r"typical of \d+ (trusts|organisations)",
+    r"Rows \d+ to \d+ of \d+\.",
     r"\d+ (specialt|cause|injur|location|scheme)\w* (has|have) no cost",
     r"[Cc]ounts of 1 to 7 hidden",
-    r"\d+ to \d+ million",
 )
 
 
@@ -42,16 +43,22 @@ def is_protected(count: str) -> bool:
     return count in HIDDEN or (count.isdecimal() and int(count) >= 10 and int(count) % 5 == 0)
 
 
+def is_rounded(money: str) -> bool:
+    """Hidden, or of no more than two figures."""
+    return money == "hidden" or len(money.replace(",", "").strip("£").rstrip("0")) <= 2
+
+
 def unprotected(window) -> list[str]:
     """Where a protected scorecard says more than it may."""
     faults = [f"text: {text}" for text in screen.texts(window) if not_protected(text)]
     for number, table in enumerate(screen.tables(window)):
         for column in table.columns:
-            for cell in table[column]:
+            labels = column == "Total cost" and "Cost" in table.columns  # the names of bands
+            for cell in () if labels else table[column]:
                 if column in COUNT_COLUMNS and not is_protected(cell.replace(",", "")):
                     faults.append(f"table {number}, {column}: {cell}")
-                if column in MONEY_COLUMNS and len(cell.strip("£0,").replace(",", "")) > 2:
-                    faults += [] if cell == "hidden" else [f"table {number}, {column}: {cell}"]
+                if column in MONEY_COLUMNS and not is_rounded(cell):
+                    faults.append(f"table {number}, {column}: {cell}")
     for key, figure in screen.figures(window).items():
         faults += [f"{key}: {count}" for count in drawn(key, figure) if not is_protected(count)]
     return faults
@@ -93,8 +100,10 @@ def test_no_small_or_exact_count_reaches_who_may_not_see_claims(nation, person, 
     assert "exact, not for onward sharing" not in screen.everything(window)
 
 
-@pytest.mark.parametrize(("person", "kind", "dimension"),
-                         [("board", CLINICAL, "specialty"), ("lead", NON_CLINICAL, "cause")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("person", "kind", "dimension"),
+    [("board", CLINICAL, "specialty"), ("lead", NON_CLINICAL, "cause")],
+)
 def test_no_small_count_is_had_by_narrowing_to_one_code(nation, person, kind, dimension):
     """Each code in turn; for the Lead at the trust of the patch that stands first."""
     codes = visit(kind, person=person).multiselect(key=dimension).proto.options
@@ -143,7 +152,7 @@ def test_the_list_of_claims_has_a_line_for_each_claim(nation, person):
     assert not window.error
     claims = int(screen.metrics(window)["Claims"])
     listed = screen.tables(window)[0]
-    assert list(listed.columns)[0] == "Claim"
+    assert listed.columns[0] == "Claim"
     assert len(listed) == 25
     assert f"Rows 1 to 25 of {claims}." in screen.texts(window)
     assert listed["Claim"].is_unique
@@ -162,8 +171,9 @@ def test_there_is_a_demonstration_person_of_each_role(nation):
     assert len(Role) == 4
 
 
-@pytest.mark.parametrize(("person", "number"),
-                         [("manager-NMU", 1), ("board", 1), ("lead", 20), ("steward", 147)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("person", "number"), [("manager-NMU", 1), ("board", 1), ("lead", 20), ("steward", 147)]
+)
 def test_each_person_is_offered_the_trusts_of_their_role(nation, person, number):
     trusts = visit(person=person).selectbox(key="trust").options
     if number == 1:

@@ -67,8 +67,7 @@ def test_filters_that_leave_nothing_are_named_and_can_be_dropped(at_home, demons
     window = visit(specialty="ent", cause="abnormal-fetal-heart-rate")
     sound(window)
     assert [info.value for info in window.info] == [
-        "No claims are left by the filters on specialties and causes. "
-        "Drop one to see claims again."
+        "No claims are left by the filters on specialties and causes. Drop one to see claims again."
     ]
     assert not window.metric
     assert not screen.figures(window)
@@ -154,7 +153,11 @@ def test_a_scorecard_with_nothing_published_says_what_to_do(at_home, empty_home,
     assert [title.value for title in window.title] == [TITLES[kind]]
     told = [info.value for info in window.info]
     assert len(told) == 1
-    assert told[0].startswith("No claims have been published yet. A data steward can check")
+    assert screen.as_read(told[0]) == (
+        "No claims have been published yet. Import a claims file and publish it. A data steward "
+        "does so under Data. To look round first, build the demonstration nation with "
+        "`python -m scorecards demo`."
+    )
     assert not window.metric
 
 

@@ -135,7 +135,10 @@ def test_names_for_readers_never_fail():
     assert codes.name_of("fall") == "Fall"
     assert codes.name_of("unlisted-code") == "unlisted-code"
     assert codes.name_of(None) == "Not recorded"
-    assert [codes.group_of(code) for code in ("fall", "other", None)] == ["Accident", *["Other"] * 2]
+    assert [codes.group_of(code) for code in ("fall", "other", None)] == [
+        "Accident",
+        *["Other"] * 2,
+    ]
     assert "fall" in codes
     assert "Fall" not in codes
 

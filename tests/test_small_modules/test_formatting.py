@@ -65,7 +65,9 @@ def test_money_says_which_currency():
 
 def _pence(words):
     number, _, unit = words.removeprefix("£").partition(" ")
-    return float(number.replace(",", "")) * {"": POUND, "million": MILLION, "billion": BILLION}[unit]
+    return (
+        float(number.replace(",", "")) * {"": POUND, "million": MILLION, "billion": BILLION}[unit]
+    )
 
 
 @settings(deadline=None)

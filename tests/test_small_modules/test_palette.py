@@ -1,5 +1,7 @@
 """Contrast by the formula of WCAG 2.2: text 4.5 to 1, what is drawn 3 to 1, on both grounds."""
 
+from itertools import pairwise
+
 import pytest
 
 from scorecards import palette
@@ -72,9 +74,7 @@ def test_points_that_are_not_chosen_are_paler_than_those_that_are_not_only_of_an
 @on_both_grounds
 def test_the_number_in_every_cell_of_a_heat_map_can_be_read(ground):
     shades = [
-        mixed(one, other, part / 10)
-        for one, other in zip(ground.heat, ground.heat[1:], strict=False)
-        for part in range(11)
+        mixed(one, other, part / 10) for one, other in pairwise(ground.heat) for part in range(11)
     ]
     assert min(contrast(ground.ink, shade) for shade in shades) >= TEXT
 
@@ -83,7 +83,7 @@ def test_the_number_in_every_cell_of_a_heat_map_can_be_read(ground):
 def test_a_heat_map_begins_on_the_ground_and_each_step_stands_out_more(ground):
     steps = [contrast(shade, ground.paper) for shade in ground.heat]
     assert steps[0] == 1
-    assert all(less * 1.15 < more for less, more in zip(steps, steps[1:], strict=False))
+    assert all(less * 1.15 < more for less, more in pairwise(steps))
 
 
 def test_one_colour_has_one_meaning():

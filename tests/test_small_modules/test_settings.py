@@ -2,6 +2,7 @@
 
 import pytest
 
+from scorecards.errors import UserError
 from scorecards.settings import LIBRARY, PROFILES, PROJECT, REFERENCE, Settings
 
 
@@ -40,7 +41,7 @@ def test_a_port_that_exists_is_taken(port, number):
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "8.5", " 80", "http"])
 def test_a_port_that_does_not_exist_is_refused_with_what_to_do(port):
-    with pytest.raises(ValueError, match="Set it to a number from 1 to 65535"):
+    with pytest.raises(UserError, match="Set it to a number from 1 to 65535"):
         Settings.from_env({"PORT": port})
 
 

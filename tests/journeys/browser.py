@@ -1,0 +1,160 @@
+"""A real browser on a real server: how journeys start, wait and read what is on the screen."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.request import urlopen
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.places import PROJECT
+
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+LAST = ".st-key-stamp-detail p, [data-testid='stAlert']"  # of a scorecard, full or empty
+PATIENCE = 30_000  # milliseconds; a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
+
+
+def chromium() -> str | None:
+    """Where a browser is, if there is one."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The product on a free port of this machine, with its own home; ends with the test."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            cwd=PROJECT,
+            env={**os.environ, "SCORECARDS_HOME": str(home)},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _wait_until_healthy(process, port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _wait_until_healthy(process: subprocess.Popen, port: int) -> None:
+    ends = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < ends:
+        assert process.poll() is None, "the server ended by itself"
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.05)  # between two questions, until the deadline
+    raise AssertionError("the server did not start in time")
+
+
+def visit(page: Page, site: str, screen: str = "", *, until: str = LAST, **asked: str) -> Page:
+    """Opens an address and waits until its last part is drawn. `from_` is the parameter `from`."""
+    query = urlencode({name.rstrip("_"): value for name, value in asked.items()})
+    page.goto(f"{site}/{screen}?{query}")
+    page.locator(until).first.wait_for(timeout=PATIENCE)
+    drawn(page)
+    return page
+
+
+
+
+def drawn(page: Page) -> None:
+    """Until the server has run, and nothing on the screen is of an earlier run."""
+    page.locator(READY).wait_for(timeout=PATIENCE)
+    expect(page.locator('[data-testid="stElementContainer"][data-stale="true"]')).to_have_count(0)
+    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
+    page.locator(READY).wait_for(timeout=PATIENCE)
+
+
+def until_asked(page: Page, name: str, value: str | None) -> None:
+    """Until the address holds this, and the page is drawn for it."""
+    ends = time.monotonic() + PATIENCE / 1000
+    while asked(page).get(name) != value:
+        assert time.monotonic() < ends, f"{name} is {asked(page).get(name)}, not {value}"
+        page.wait_for_timeout(25)
+    drawn(page)
+
+
+def asked(page: Page) -> dict[str, str]:
+    """What the address bar holds."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def sentence(page: Page) -> str:
+    return page.locator(".st-key-sentence").inner_text().strip()
+
+
+def tiles(page: Page) -> dict[str, str]:
+    found = page.locator('.st-key-tiles [data-testid="stMetric"]')
+    expect(found).to_have_count(6)
+    texts = [text.split("\n") for text in found.all_inner_texts()]
+    return {lines[0].strip(): lines[-1].strip() for lines in texts}
+
+
+def seen(page: Page) -> tuple[str, dict[str, str]]:
+    return sentence(page), tiles(page)
+
+
+def card(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-card-{key}")
+
+
+def select(page: Page, label: str, option: str) -> None:
+    """Chooses from a box by what is written there."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def press(page: Page, where: Locator, name: str) -> None:
+    """Presses one of the buttons of a row of choices."""
+    where.get_by_role("radio", name=name, exact=True).click()
+
+
+def points(page: Page, key: str = "quadrant") -> Locator:
+    return card(page, key).locator(".js-plotly-plot .point path")
+
+
+def click_point(page: Page, number: int, key: str = "quadrant") -> None:
+    """A click with the mouse in the middle of a mark."""
+    mark = points(page, key).nth(number)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def table(where: Locator) -> list[dict[str, str]]:
+    """A real HTML table, row by row."""
+    heads = [text.strip() for text in where.locator("thead th").all_inner_texts()]
+    rows = []
+    for row in where.locator("tbody tr").all():
+        cells = [text.strip() for text in row.locator("th, td").all_inner_texts()]
+        rows.append(dict(zip(heads, cells, strict=True)))
+    return rows
+
+
+def number(text: str) -> int:
+    return int(re.sub(r"[^\d]", "", text))

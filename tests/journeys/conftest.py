@@ -1,0 +1,42 @@
+import shutil
+
+import pytest
+
+from tests.journeys.browser import QUIET, chromium, served
+
+
+def pytest_collection_modifyitems(items):
+    """Every journey drives a real browser; where there is none they are skipped, saying so."""
+    nowhere = pytest.mark.skip(reason="no Chromium on the path: install chromium, then try again")
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if chromium() is None:
+                item.add_marker(nowhere)
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(demonstration, tmp_path_factory):
+    """The demonstration, served; each module has a server and a home of its own."""
+    home = tmp_path_factory.mktemp("served") / "home"
+    shutil.copytree(demonstration, home)
+    with served(home) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chrome):
+    """A new window of a browser that has never been here."""
+    context = chrome.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,120 @@
+"""Whoever changes a filter sees the sentence, the tiles and the address follow."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.browser import (
+    asked,
+    card,
+    drawn,
+    press,
+    seen,
+    select,
+    sentence,
+    tiles,
+    until_asked,
+    visit,
+)
+
+
+def test_every_filter_of_the_bar_is_followed(site, page):
+    visit(page, site, person="lead", trust="NMU")
+    whole = seen(page)
+    bar = page.locator(".st-key-filters")
+
+    select(page, "Trust", "Cragmoor General Hospitals")
+    expect(page.locator(".st-key-sentence")).to_contain_text("against Cragmoor General Hospitals")
+    assert asked(page)["trust"] not in ("NMU", "")
+    assert tiles(page) != whole[1]
+    select(page, "Trust", "Northmoor University Hospitals")
+    until_asked(page, "trust", "NMU")
+    assert seen(page) == whole
+
+    for key, act, words in (
+        ("basis", lambda: press(page, bar, "Closed"), "closed from 20"),
+        ("from", lambda: select(page, "From", "2018/19"), "from 2018/19"),
+        ("to", lambda: select(page, "To", "2022/23"), "from 2018/19 to 2022/23"),
+    ):
+        before = seen(page)
+        act()
+        expect(page.locator(".st-key-sentence")).to_contain_text(words)
+        drawn(page)
+        assert key in asked(page)
+        assert seen(page) != before
+        assert tiles(page) != before[1]
+
+
+@pytest.mark.parametrize("wanted", [
+    ("Specialty", "specialty", "Orthopaedics", "orthopaedics"),
+    ("Cause", "cause", "Failure or delay in diagnosis", "delayed-diagnosis"),
+    ("Injury", "injury", "Fracture", "fracture"),
+    ("Location", "location", "Emergency department", "emergency-department"),
+    ("Status", "status", "Closed nil damages", "nil"),
+    ("Value band", "band", "£25,000 to £100,000", "25k-to-100k"),
+    ("Scheme", "scheme", "Clinical Negligence Scheme for Trusts", "CNST"),
+])  # fmt: skip
+def test_every_filter_behind_the_button_is_followed(site, page, wanted):
+    name, key, option, code = wanted
+    visit(page, site, person="manager-NMU")
+    before = seen(page)
+    page.get_by_role("button", name="Specialty, cause and more").click()
+    select(page, name, option)
+    until_asked(page, key, code)
+    expect(page.locator(".st-key-sentence")).to_contain_text(f"{name}: {option}.")
+    assert key == "scheme" or tiles(page) != before[1]
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=f"{name}: {option} ✕").click()
+    until_asked(page, key, None)
+    expect(page.locator(".st-key-sentence")).to_have_text(before[0])
+    assert tiles(page) == before[1]
+
+
+def test_the_period_never_ends_before_it_starts(site, page):
+    visit(page, site, person="manager-NMU", from_="2020/21")
+    page.get_by_role("combobox", name="To", exact=True).click()
+    offered = [text.strip() for text in page.get_by_role("option").all_inner_texts()]
+    assert offered[0] == "2020/21"
+    assert "2019/20" not in offered
+
+
+def test_reset_shows_all_claims_again(site, page):
+    visit(page, site, person="manager-NMU")
+    whole = seen(page)
+    visit(page, site, person="manager-NMU", basis="closed", specialty="obstetrics")
+    assert seen(page) != whole
+    page.get_by_role("button", name="Reset").click()
+    until_asked(page, "specialty", None)
+    expect(page.locator(".st-key-sentence")).to_have_text(whole[0])
+    assert asked(page) == {"trust": "NMU", "person": "manager-NMU"}
+    assert tiles(page) == whole[1]
+
+
+def test_filters_that_leave_nothing_offer_a_way_out(site, page):
+    visit(page, site, person="manager-NMU", specialty="ent", cause="abnormal-fetal-heart-rate")
+    expect(page.get_by_text("No claims are left by the filters on specialties")).to_be_visible()
+    page.get_by_role("button", name="Show all specialties").click()
+    until_asked(page, "specialty", None)
+    expect(card(page, "quadrant")).to_be_visible()
+
+
+def test_from_clinical_to_non_clinical_trust_and_period_are_carried(site, page):
+    visit(page, site, person="lead", trust="NMU", from_="2018/19", to="2021/22", basis="notified",
+          specialty="obstetrics")  # fmt: skip
+    open_menu(page, "Scorecards", "Non-clinical scorecard")
+    expect(page.locator("h1")).to_have_text("Non-clinical scorecard")
+    expect(page.locator(".st-key-sentence")).to_contain_text(
+        "non-clinical claims against Northmoor University Hospitals, notified from 2018/19 to "
+        "2021/22"
+    )
+    drawn(page)
+    there = asked(page)
+    assert there["trust"] == "NMU"
+    assert (there["from"], there["to"], there["basis"]) == ("2018/19", "2021/22", "notified")
+    assert there["person"] == "lead"
+    assert "specialty" not in there
+    assert "Obstetrics" not in sentence(page)
+
+
+def open_menu(page, section, title):
+    page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+    page.get_by_role("menuitem", name=title, exact=True).click()

@@ -1,0 +1,88 @@
+"""From a number to a case study and back; and what nobody should notice: requests and errors."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.browser import asked, card, drawn, seen, served, visit
+
+
+QUESTIONS = ("Could this happen here?", "Who could I share it with?", "What can we learn?")
+
+
+def test_a_link_of_the_learning_panel_leads_to_the_story_and_back(site, page):
+    visit(page, site, person="manager-NMU", specialty="obstetrics")
+    before = seen(page)
+    link = card(page, "learning").get_by_role("link").first
+    title = link.inner_text().strip()
+    link.click()
+    expect(page.locator("h1")).to_have_text("Case study")
+    expect(page.locator("h2").first).to_have_text(title)
+    for question in QUESTIONS:
+        expect(page.get_by_role("heading", name=question)).to_be_visible()
+    drawn(page)
+    assert asked(page)["person"] == "manager-NMU"
+    assert asked(page)["item"]
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Clinical scorecard")
+    expect(page.locator(".st-key-sentence")).to_have_text(before[0])
+    drawn(page)
+    assert seen(page) == before
+    assert asked(page)["specialty"] == "obstetrics"
+
+
+def test_a_story_opens_from_its_address_alone(site, page):
+    visit(page, site, "case-studies", person="board", until='[class*="st-key-card-"] a')
+    links = page.locator('[class*="st-key-card-"]').get_by_role("link")
+    assert links.count() >= 12
+    title = links.nth(3).inner_text().strip()
+    links.nth(3).click()
+    expect(page.locator("h2").first).to_have_text(title)
+    drawn(page)
+    page.reload()
+    expect(page.locator("h2").first).to_have_text(title)
+    expect(page.get_by_text("You are here as: Board member")).to_be_visible()
+
+
+def test_no_request_leaves_this_machine_and_the_console_is_quiet(site, page):
+    """But for Streamlit's own: on a sub-page it looks for its base path, twice in vain."""
+    elsewhere, loud = [], []
+    page.on("request", lambda sent: elsewhere.append(sent.url) if _leaves(sent.url, site) else None)
+    page.on("console", lambda said: loud.append(said) if said.type == "error" else None)
+    page.on("pageerror", lambda error: loud.append(error))
+    for screen, until in (
+        ("", ".st-key-stamp-detail p"),
+        ("non-clinical", ".st-key-stamp-detail p"),
+        ("case-studies", '[class*="st-key-card-"] a'),
+        ("case-study", '[data-testid="stAlert"]'),
+        ("check-claims", '[data-testid="stForm"]'),
+    ):
+        loud.clear()
+        visit(page, site, screen, until=until, person="steward")
+        known = [said for said in loud if _is_probe(said)]
+        assert [str(said) for said in loud if not _is_probe(said)] == []
+        assert len(known) <= (2 if screen else 0)
+    assert elsewhere == []
+
+
+def _leaves(url: str, site: str) -> bool:
+    return not url.startswith((site, site.replace("http", "ws"), "data:", "blob:"))
+
+
+def _is_probe(said) -> bool:
+    where = getattr(said, "location", {}).get("url", "")
+    return where.endswith(("/_stcore/health", "/_stcore/host-config"))
+
+
+def test_the_first_visitor_of_a_server_stays_who_they_are(demonstration, tmp_path, chrome):
+    """In the first run of a server Streamlit names the widgets of `app.py` otherwise."""
+    (tmp_path / "snapshots").symlink_to(demonstration / "snapshots")
+    (tmp_path / "scorecards.db").write_bytes((demonstration / "scorecards.db").read_bytes())
+    with served(tmp_path) as fresh:
+        page = chrome.new_page()
+        visit(page, fresh, "non-clinical", person="lead", trust="NMU")
+        expect(page.locator("h1")).to_have_text("Non-clinical scorecard")
+        page.get_by_role("radio", name="Closed", exact=True).click()
+        expect(page.locator(".st-key-sentence")).to_contain_text("closed from")
+        drawn(page)
+        assert asked(page)["person"] == "lead"
+        expect(page.get_by_text("You are here as: Safety and Learning Lead")).to_be_visible()
+        page.close()
