@@ -25,11 +25,8 @@ run: .venv/installed ## serve the screens on http://127.0.0.1:8501 (PORT=… mov
 demo: .venv/installed ## build and publish the fictional demonstration nation
 	@$(PYTHON) -m scorecards demo
 
-# Workers must agree on the order of sets, or they collect other tests; each run tries another order.
 test: check chromium ## check, then run every test but the slow ones (JOBS=… at a time)
-	@export PYTHONHASHSEED=$${PYTHONHASHSEED:-$$(date +%s)}; \
-	echo "PYTHONHASHSEED=$$PYTHONHASHSEED, $(JOBS) tests at a time"; \
-	$(PYTEST) -n $(JOBS) --dist worksteal -m "not slow" -rs
+	@$(PYTEST) -n $(JOBS) --dist worksteal -m "not slow" -rs
 
 test-slow: .venv/installed-dev ## run the longer loops
 	@$(PYTEST) -m slow -rs

@@ -71,6 +71,7 @@ def asked_of_the_canaries():
         yield from (wanted(CANARY, **{name: code}) for code in sorted(there))
         yield wanted(CANARY, **{name: tuple(there)})
     yield wanted(CANARY, specialty=("obstetrics", "orthopaedics"), scheme="CNST")
+    yield wanted(CANARY, specialty="obstetrics", cause="consent")
     yield wanted(CANARY, kind=Kind.NON_CLINICAL)
 
 

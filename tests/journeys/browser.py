@@ -8,12 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
-from urllib.request import urlopen
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect  # noqa: A004
 
 from tests.places import PROJECT
 
@@ -25,7 +24,7 @@ QUIET = [
 ]  # fmt: skip
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 LAST = ".st-key-stamp-detail p, [data-testid='stAlert']"  # of a scorecard, full or empty
-PATIENCE = 30_000  # milliseconds; a busy machine is slow, not wrong
+PATIENCE = 15_000  # milliseconds; a busy machine is slow, not wrong
 expect.set_options(timeout=PATIENCE)
 
 
@@ -36,37 +35,28 @@ def chromium() -> str | None:
 
 @contextmanager
 def served(home: Path) -> Iterator[str]:
-    """The product on a free port of this machine, with its own home; ends with the test."""
+    """The product on a free port of this machine, started as people start it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = str(free.getsockname()[1])
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            [sys.executable, "-m", "scorecards", "serve"],
             cwd=PROJECT,
-            env={**os.environ, "SCORECARDS_HOME": str(home)},
-            stdout=log,
+            env={**os.environ, "SCORECARDS_HOME": str(home), "PORT": port},
+            stdout=subprocess.PIPE,
             stderr=log,
+            text=True,
         )
+        assert process.stdout is not None
         try:
-            _wait_until_healthy(process, port)
+            told = process.stdout.readline()  # written once it serves; nothing, if it ended
+            assert port in told, (home / "server.log").read_text()
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(timeout=30)
-
-
-def _wait_until_healthy(process: subprocess.Popen, port: int) -> None:
-    ends = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < ends:
-        assert process.poll() is None, "the server ended by itself"
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.05)  # between two questions, until the deadline
-    raise AssertionError("the server did not start in time")
+            process.wait(timeout=60)
+            process.stdout.close()
 
 
 def visit(page: Page, site: str, screen: str = "", *, until: str = LAST, **asked: str) -> Page:
@@ -76,8 +66,6 @@ def visit(page: Page, site: str, screen: str = "", *, until: str = LAST, **asked
     page.locator(until).first.wait_for(timeout=PATIENCE)
     drawn(page)
     return page
-
-
 
 
 def drawn(page: Page) -> None:
@@ -122,10 +110,20 @@ def card(page: Page, key: str) -> Locator:
 
 
 def select(page: Page, label: str, option: str) -> None:
-    """Chooses from a box by what is written there."""
+    """Chooses from a box by typing what is written there, again if the list was closed meanwhile.
+
+    A box behind a button is drawn anew when the page is, which closes its list.
+    """
     box = page.get_by_role("combobox", name=label, exact=True)
-    box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+    offered = page.get_by_role("option", name=option, exact=True)
+    ends = time.monotonic() + PATIENCE / 1000
+    while not offered.count():
+        assert time.monotonic() < ends, f"{label} does not offer {option}"
+        box.fill("")
+        box.fill(option)
+        with suppress(TimeoutError):
+            offered.first.wait_for(timeout=1000)
+    offered.first.click()
 
 
 def press(page: Page, where: Locator, name: str) -> None:
@@ -134,7 +132,7 @@ def press(page: Page, where: Locator, name: str) -> None:
 
 
 def points(page: Page, key: str = "quadrant") -> Locator:
-    return card(page, key).locator(".js-plotly-plot .point path")
+    return card(page, key).locator(".js-plotly-plot .scatterlayer path.point")
 
 
 def click_point(page: Page, number: int, key: str = "quadrant") -> None:

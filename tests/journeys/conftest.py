@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from tests.journeys.browser import QUIET, chromium, served
+from tests.journeys.browser import PATIENCE, QUIET, chromium, served
 
 
 def pytest_collection_modifyitems(items):
@@ -38,5 +38,6 @@ def site(demonstration, tmp_path_factory):
 def page(chrome):
     """A new window of a browser that has never been here."""
     context = chrome.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

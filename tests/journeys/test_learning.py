@@ -45,9 +45,18 @@ def test_a_story_opens_from_its_address_alone(site, page):
 def test_no_request_leaves_this_machine_and_the_console_is_quiet(site, page):
     """But for Streamlit's own: on a sub-page it looks for its base path, twice in vain."""
     elsewhere, loud = [], []
-    page.on("request", lambda sent: elsewhere.append(sent.url) if _leaves(sent.url, site) else None)
-    page.on("console", lambda said: loud.append(said) if said.type == "error" else None)
-    page.on("pageerror", lambda error: loud.append(error))
+
+    def hear(said) -> None:
+        if getattr(said, "type", "error") == "error":
+            loud.append(said)
+
+    def follow(request) -> None:
+        if not request.url.startswith((site, "data:", "blob:")):
+            elsewhere.append(request.url)
+
+    page.on("request", follow)
+    page.on("console", hear)
+    page.on("pageerror", hear)
     for screen, until in (
         ("", ".st-key-stamp-detail p"),
         ("non-clinical", ".st-key-stamp-detail p"),
@@ -61,10 +70,6 @@ def test_no_request_leaves_this_machine_and_the_console_is_quiet(site, page):
         assert [str(said) for said in loud if not _is_probe(said)] == []
         assert len(known) <= (2 if screen else 0)
     assert elsewhere == []
-
-
-def _leaves(url: str, site: str) -> bool:
-    return not url.startswith((site, site.replace("http", "ws"), "data:", "blob:"))
 
 
 def _is_probe(said) -> bool:

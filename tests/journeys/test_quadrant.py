@@ -30,7 +30,7 @@ def reasons(page) -> list[str]:
 
 
 def chips(page):
-    return page.locator(".st-key-chips button")
+    return page.locator(".st-key-chips button", has_text="✕")
 
 
 def test_a_click_narrows_the_whole_page_and_another_frees_it(site, page):
@@ -139,7 +139,7 @@ def test_obstetrics_stands_on_a_panel_of_its_own(site, page):
     card(page, "quadrant").get_by_text("Obstetrics on its own").click()
     until_asked(page, "apart", "yes")
     expect(plot.locator(".subplot.x2y2")).not_to_have_count(0)
-    expect(plot.locator(".subplot.x2y2 .point path")).to_have_count(1)
+    expect(plot.locator(".subplot.x2y2 path.point")).to_have_count(1)
     expect(points(page)).to_have_count(marks)
 
 
@@ -181,7 +181,7 @@ def test_the_list_of_claims_is_a_table_and_its_pages_turn(site, page):
     expect(detail).to_contain_text(f"Rows 1 to 25 of {claims}.")
     first = [row["Claim"] for row in table(detail)]
     assert len(set(first)) == 25
-    detail.get_by_role("button", name="2", exact=True).click()
+    detail.get_by_role("button", name="Page 2", exact=True).click()
     expect(detail).to_contain_text(f"Rows 26 to 50 of {claims}.")
     drawn(page)
     assert not set(first) & {row["Claim"] for row in table(detail)}
