@@ -4,6 +4,7 @@ Everything in them was written by the real commands. Nothing here is made until 
 """
 
 import shutil
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,6 +12,16 @@ import pytest
 
 
 NOW = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def own_main():
+    """AppTest puts the page in the place of the main module, and processes that a later test
+    starts would run it. Each test leaves the main module that it found.
+    """
+    found = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = found
 
 
 @pytest.fixture(scope="session")

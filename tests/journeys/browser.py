@@ -24,7 +24,7 @@ QUIET = [
 ]  # fmt: skip
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 LAST = ".st-key-stamp-detail p, [data-testid='stAlert']"  # of a scorecard, full or empty
-PATIENCE = 15_000  # milliseconds; a busy machine is slow, not wrong
+PATIENCE = 30_000  # milliseconds; a busy machine is slow, not wrong
 expect.set_options(timeout=PATIENCE)
 
 

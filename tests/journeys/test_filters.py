@@ -24,6 +24,7 @@ def test_every_filter_of_the_bar_is_followed(site, page):
 
     select(page, "Trust", "Cragmoor General Hospitals")
     expect(page.locator(".st-key-sentence")).to_contain_text("against Cragmoor General Hospitals")
+    drawn(page)
     assert asked(page)["trust"] not in ("NMU", "")
     assert tiles(page) != whole[1]
     select(page, "Trust", "Northmoor University Hospitals")
