@@ -53,6 +53,7 @@ def served(home: Path) -> Iterator[str]:
             told = process.stdout.readline()  # written once it serves; nothing, if it ended
             assert port in told, (home / "server.log").read_text()
             yield f"http://127.0.0.1:{port}"
+            assert process.poll() is None, f"the server was ended: {process.returncode}"
         finally:
             process.terminate()
             process.wait(timeout=60)

@@ -34,10 +34,18 @@ def site(demonstration, tmp_path_factory):
         yield address
 
 
-@pytest.fixture
-def page(chrome):
-    """A new window of a browser that has never been here."""
+@pytest.fixture(scope="module")
+def windows(chrome):
+    """One browser profile a module, so that Streamlit's own files are loaded once."""
     context = chrome.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
     context.set_default_timeout(PATIENCE)
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(windows):
+    """A new window: for the server, somebody who has never been here."""
+    window = windows.new_page()
+    yield window
+    window.close()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.browser import asked, card, drawn, seen, served, visit
+from tests.journeys.browser import asked, card, drawn, seen, served, until_asked, visit
 
 
 QUESTIONS = ("Could this happen here?", "Who could I share it with?", "What can we learn?")
@@ -18,15 +18,14 @@ def test_a_link_of_the_learning_panel_leads_to_the_story_and_back(site, page):
     expect(page.locator("h2").first).to_have_text(title)
     for question in QUESTIONS:
         expect(page.get_by_role("heading", name=question)).to_be_visible()
-    drawn(page)
-    assert asked(page)["person"] == "manager-NMU"
+    until_asked(page, "person", "manager-NMU")
     assert asked(page)["item"]
     page.go_back()
     expect(page.locator("h1")).to_have_text("Clinical scorecard")
     expect(page.locator(".st-key-sentence")).to_have_text(before[0])
     drawn(page)
     assert seen(page) == before
-    assert asked(page)["specialty"] == "obstetrics"
+    until_asked(page, "specialty", "obstetrics")
 
 
 def test_a_story_opens_from_its_address_alone(site, page):

@@ -104,10 +104,12 @@ def test_everything_can_be_done_by_keyboard_and_the_focus_is_seen(site, page):
     page.keyboard.press("Space")
     until_asked(page, "basis", "notified")
     expect(page.locator(".st-key-sentence")).to_contain_text("notified from")
+    drawn(page)
 
     tab_to(page, "Specialty, cause and more")
     assert focus_is_seen(page)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Cause", exact=True)).to_be_enabled()
     tab_to(page, "Cause", exact=True)
     page.keyboard.type("Medication error")
     expect(page.get_by_role("option", name="Medication error", exact=True)).to_be_visible()
@@ -115,6 +117,7 @@ def test_everything_can_be_done_by_keyboard_and_the_focus_is_seen(site, page):
     page.keyboard.press("Enter")
     until_asked(page, "cause", "medication-error")
     expect(page.locator(".st-key-sentence")).to_contain_text("Cause: Medication error.")
+    drawn(page)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
 
