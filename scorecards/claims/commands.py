@@ -2,13 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 from sqlalchemy import Engine
 
 from scorecards.claims import peers
+from scorecards.claims.model import EXPOSURES
 from scorecards.people.access import check_loads_claims
 from scorecards.people.model import Organisation, Viewer
 from scorecards.snapshots import build, commands, queries
@@ -37,20 +38,17 @@ def release(
     organisations: tuple[Organisation, ...],
     taxonomy: Taxonomy,
     origin: Origin,
+    exposures: pl.DataFrame | None = None,
     publish: bool,
     now: datetime,
 ) -> Release:
     """Builds the snapshot (once for the same origin), records it, and publishes it when asked.
 
-    Organisations without claims are kept: an empty scorecard is an answer too.
+    Organisations without claims are kept: an empty scorecard is an answer too. `exposures` as in
+    `contents_of`.
     """
     check_loads_claims(viewer)
-    contents = Contents(
-        claims=claims,
-        peers=peers.aggregates(claims, organisations),
-        codes=to_frame(taxonomy),
-        organisations=organisations,
-    )
+    contents = contents_of(claims, organisations, taxonomy, exposures, as_at=origin.as_at)
     built = build.build(root, origin, contents, now=now)
     manifest = open_snapshot(root, built.snapshot_id).manifest
     with writing(engine) as session:
@@ -59,6 +57,29 @@ def release(
         if publish and not current:
             commands.publish(session, built.snapshot_id, by=viewer.person, now=now)
     return Release(built.snapshot_id, built.already, publish or current)
+
+
+def contents_of(
+    claims: pl.DataFrame,
+    organisations: tuple[Organisation, ...],
+    taxonomy: Taxonomy,
+    exposures: pl.DataFrame | None = None,
+    *,
+    as_at: date,
+) -> Contents:
+    """Claims with all that is made of them once, when a release is built.
+
+    `exposures` are the columns of `model.EXPOSURES`; without them nothing can be expected of a
+    trust, and there are no comparisons.
+    """
+    exposed = pl.DataFrame(schema=EXPOSURES) if exposures is None else exposures
+    return Contents(
+        claims=claims,
+        peers=peers.aggregates(claims, organisations, as_at=as_at),
+        codes=to_frame(taxonomy),
+        organisations=organisations,
+        across={"exposures": exposed.select(EXPOSURES)},
+    )
 
 
 def recipe(*texts: str) -> str:

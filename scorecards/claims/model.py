@@ -130,3 +130,12 @@ COLUMNS = (
     Column("currency", TEXT, "GBP or USD; one per snapshot", required=True),
 )
 SCHEMA = {column.name: column.dtype for column in COLUMNS}
+
+# What trusts do in a financial year (`year` is when it starts), to set claims against. Measures:
+# births, bed-days, attendances, staff, and clinical WTE by risk group as `wte-…`.
+EXPOSURES = {
+    "trust": pl.String(),
+    "year": pl.Int32(),
+    "measure": pl.String(),
+    "value": pl.Float64(),
+}

@@ -3,6 +3,8 @@
 No row is about fewer than ten trusts. Frames in, frames out.
 """
 
+from datetime import date
+
 import narwhals as nw
 import polars as pl
 
@@ -17,7 +19,7 @@ DIMENSIONS = ("specialty", "cause", "injury", "location")
 
 
 def aggregates(
-    claims: pl.DataFrame, organisations: tuple[Organisation, ...]
+    claims: pl.DataFrame, organisations: tuple[Organisation, ...], *, as_at: date
 ) -> dict[str, pl.DataFrame]:
     """The peer tables of a snapshot by name."""
     return {"typical": typical(claims, organisations)}

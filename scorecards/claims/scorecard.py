@@ -9,6 +9,7 @@ import polars as pl
 from scorecards import formatting
 from scorecards.claims.model import Basis, Kind, Status
 from scorecards.claims.selection import Selection, filters_in_words
+from scorecards.claims.stamp import stamp
 from scorecards.money import Currency
 from scorecards.people.model import Organisation
 from scorecards.taxonomy.codes import Taxonomy
@@ -102,16 +103,15 @@ class Scorecard:
         """Basis, period, as-at date, scheme, n, what was hidden, snapshot: under every figure."""
         wanted = self.selection
         schemes = formatting.listed(wanted.codes("scheme")) or f"all {wanted.kind} schemes"
-        parts = [
-            f"By {wanted.basis} date",
-            wanted.period(),
-            f"as at {formatting.day(self.as_at)}",
-            schemes,
-            f"n = {formatting.count(claims)}",
-            "exact, not for onward sharing" if self.exact else "counts of 1 to 7 hidden",
-            f"snapshot {self.snapshot_id}",
-        ]
-        return " · ".join(parts)
+        return stamp(
+            basis=f"By {wanted.basis} date",
+            period=wanted.period(),
+            as_at=self.as_at,
+            schemes=schemes,
+            claims=claims,
+            snapshot_id=self.snapshot_id,
+            exact=self.exact,
+        )
 
     def leading(self, dimension: str, number: int) -> list[str]:
         """The names of a dimension's codes with most claims that may be shown."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from scorecards.claims.model import EXPOSURES
 from scorecards.demo.draws import Floats, about_one
 from scorecards.demo.parameters import table
 from scorecards.demo.trusts import Trust
@@ -29,7 +30,6 @@ RISK_GROUPS = (
     "Neurosurgery",
     "Obstetrics",
 )
-SCHEMA = {"trust": pl.String(), "year": pl.Int32(), "measure": pl.String(), "value": pl.Float64()}
 
 
 def slug(group: str) -> str:
@@ -59,7 +59,7 @@ def frame(trusts: Sequence[Trust], values: Floats) -> pl.DataFrame:
         axis.ravel() for axis in np.meshgrid(codes, YEARS, MEASURES, indexing="ij")
     )
     columns = {"trust": trust.tolist(), "year": year, "measure": measure.tolist()}
-    drawn = pl.DataFrame({**columns, "value": values.ravel()}, schema=SCHEMA)
+    drawn = pl.DataFrame({**columns, "value": values.ravel()}, schema=EXPOSURES)
     return drawn.filter(pl.col("value") > 0).sort("trust", "year", "measure")
 
 

@@ -35,6 +35,7 @@ def publish(engine: Engine, root: Path, viewer: Viewer, *, now: datetime) -> Rel
         claims=drawn.claims,
         organisations=drawn.organisations,
         taxonomy=codes.read(settings.REFERENCE),
+        exposures=drawn.exposures,
         origin=Origin(
             as_at=drawn.as_at,
             profile=PROFILE,

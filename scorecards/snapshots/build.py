@@ -81,9 +81,13 @@ def _check(contents: Contents) -> None:
                 f"“{trust or ''}” cannot be the code of a trust. Use 1 to 20 capital letters, "
                 "digits, hyphens and underscores, starting with a letter or digit."
             )
-    for name, peers in contents.peers.items():
-        if not model.PEERS_NAME.fullmatch(name):
+    for name in (*contents.peers, *contents.across):
+        if not model.TABLE_NAME.fullmatch(name):
             raise UserError(f"“{name}” cannot be the name of peer figures. Use a-z, 0-9, - and _.")
+    for name, across in contents.across.items():
+        if model.CLAIM_REF in across.columns:
+            raise UserError(f"The table “{name}” has a row per claim. Add them up to trusts first.")
+    for name, peers in contents.peers.items():
         if {model.TRUST, model.CLAIM_REF} & set(peers.columns):
             raise UserError(
                 f"The peer figures “{name}” have a row per trust or per claim. "
@@ -106,7 +110,8 @@ def _is_sound(root: Path, snapshot_id: str) -> bool:
 
 
 def _check_room(root: Path, contents: Contents) -> None:
-    frames = (contents.claims, contents.codes, *contents.peers.values())
+    tables = (*contents.peers.values(), *contents.across.values())
+    frames = (contents.claims, contents.codes, *tables)
     needed = ROOM_FOR_BUILDS * (MEBIBYTE + sum(int(frame.estimated_size()) for frame in frames))
     free = shutil.disk_usage(root).free
     if free < needed:
@@ -124,6 +129,8 @@ def _write(folder: Path, contents: Contents) -> Iterator[FileEntry]:
         yield _write_parquet(folder, model.claims_path(trust), own, {model.TRUST: trust})
     for name, peers in sorted(contents.peers.items()):
         yield _write_parquet(folder, model.peers_path(name), peers)
+    for name, across in sorted(contents.across.items()):
+        yield _write_parquet(folder, model.across_path(name), across)
     yield _write_parquet(folder, model.CODES, contents.codes.select(model.CODE_COLUMNS))
     organisations = [
         (each.code, each.name, each.type, each.region) for each in contents.organisations

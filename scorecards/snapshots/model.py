@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +26,7 @@ NO_CLAIMS, CODES, ORGANISATIONS = "claims/empty.parquet", "codes.parquet", "orga
 CODE_COLUMNS = ("list", "code", "name", "group")
 SNAPSHOT_ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{10}")
 TRUST_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,19}")
-PEERS_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+TABLE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """`peers` are aggregates by name; `codes` has the columns of CODE_COLUMNS, in their order."""
+    """`peers` are aggregates of groups of trusts, by name, which hold nothing to be hidden.
+
+    `across` are tables with a row per trust (never per claim), by name: exact, so only queries that
+    protect what they give read them. `codes` has the columns of CODE_COLUMNS, in their order.
+    """
 
     claims: pl.DataFrame
     peers: Mapping[str, pl.DataFrame]
     codes: pl.DataFrame
     organisations: tuple[Organisation, ...]
+    across: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
 class DamagedSnapshot(UserError):
@@ -91,6 +96,10 @@ def claims_path(trust: str) -> str:
 
 def peers_path(name: str) -> str:
     return f"peers/{name}.parquet"
+
+
+def across_path(name: str) -> str:
+    return f"across/{name}.parquet"
 
 
 def money_columns(claims: pl.DataFrame) -> tuple[str, ...]:

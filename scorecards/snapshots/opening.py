@@ -61,16 +61,28 @@ class Snapshot:
         return self._frame(path if path in self._files else model.NO_CLAIMS).lazy()
 
     def peers(self, name: str) -> pl.LazyFrame:
-        """Aggregates by name. Raises UserError where this release has none of that name."""
-        path = model.peers_path(name)
-        if path not in self._files:
-            raise UserError(f"The release {self.id} has no peer figures called “{name}”.")
-        return self._frame(path).lazy()
+        """Aggregates of groups by name. Raises UserError where this release has none such."""
+        return self._table(model.peers_path(name), name)
+
+    def across(self, name: str) -> pl.LazyFrame:
+        """A table with exact rows per trust, by name: whoever reads it protects what they give.
+
+        Raises UserError where this release has none of that name.
+        """
+        return self._table(model.across_path(name), name)
 
     def all_claims(self) -> pl.LazyFrame:
         """Every trust's claims, by trust and reference: for national work, never for a page."""
         paths = (model.NO_CLAIMS, *(model.claims_path(trust) for trust in self.trusts))
         return pl.concat([self._read(path) for path in paths]).lazy()
+
+    def _table(self, path: str, name: str) -> pl.LazyFrame:
+        if path not in self._files:
+            raise UserError(
+                f"The release {self.id} has no peer figures called “{name}”: it was made by an "
+                "earlier version. Import its files again."
+            )
+        return self._frame(path).lazy()
 
     def _frame(self, path: str) -> pl.DataFrame:
         with self._lock:

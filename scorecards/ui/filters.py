@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from scorecards import financial_year, formatting
-from scorecards.claims.model import Basis
+from scorecards.claims.model import Basis, Kind
 from scorecards.claims.queries import Choices
 from scorecards.claims.selection import DIMENSION_NAMES, PLURALS, Selection, name_of
 from scorecards.money import Currency
@@ -16,6 +16,7 @@ from scorecards.ui import address, person
 from scorecards.ui.words import plain, quoted
 
 
+KIND_NAMES = {"clinical": "Clinical", "non-clinical": "Non-clinical"}
 BASIS_NAMES = {"incident": "Incident", "notified": "Notified", "closed": "Closed"}
 CARRIED = ("trust", "basis", "from", "to")  # kept between the clinical and non-clinical scorecard
 LONGEST_NUMBER = 12
@@ -140,6 +141,20 @@ def trust(bar: Bar, open_to: Sequence[Organisation]) -> str:
     )  # fmt: skip
     bar.shown["trust"] = (chosen,)
     return chosen
+
+
+def kind(bar: Bar) -> Kind:
+    """Clinical or non-clinical, on screens that serve both."""
+    return Kind(
+        bar.one(
+            "Claims",
+            list(KIND_NAMES),
+            key="kind",
+            default=Kind.CLINICAL.value,
+            words=KIND_NAMES.__getitem__,
+            buttons=True,
+        )
+    )
 
 
 def basis(bar: Bar) -> Basis:

@@ -11,13 +11,12 @@ from random import Random
 
 import polars as pl
 
-from scorecards.claims import peers
+from scorecards.claims.commands import contents_of
 from scorecards.claims.model import MONEY, SCHEMA, Status
 from scorecards.people.model import Organisation
 from scorecards.settings import REFERENCE
-from scorecards.snapshots import codes
 from scorecards.snapshots.build import build
-from scorecards.snapshots.model import Contents, Origin, Source
+from scorecards.snapshots.model import Origin, Source
 from scorecards.snapshots.opening import Snapshot, open_snapshot
 from scorecards.taxonomy.codes import read
 
@@ -137,12 +136,7 @@ def of_trust(trust: str) -> list[dict]:
 
 def built(root: Path) -> Snapshot:
     claims = pl.DataFrame(list(rows()), schema=SCHEMA, orient="row")
-    contents = Contents(
-        claims=claims,
-        peers=peers.aggregates(claims, ORGANISATIONS),
-        codes=codes.to_frame(read(REFERENCE)),
-        organisations=ORGANISATIONS,
-    )
+    contents = contents_of(claims, ORGANISATIONS, read(REFERENCE), as_at=AS_AT)
     sources = (Source("nation.csv", "0" * 64, 1),)
     origin = Origin(AS_AT, "test", sources, currency="GBP", fictional=True, recipe="nation")
     return open_snapshot(root, build(root, origin, contents, now=NOW).snapshot_id)

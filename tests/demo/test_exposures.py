@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from scorecards.claims.model import EXPOSURES
 from scorecards.demo import exposures
 from scorecards.demo.nation import Nation
 from scorecards.taxonomy.codes import ListName, Taxonomy
@@ -15,7 +16,7 @@ def national(drawn: Nation) -> dict[tuple[str, int], float]:
 
 
 def test_columns_are_trust_year_measure_and_value(drawn: Nation):
-    assert list(drawn.exposures.schema.items()) == list(exposures.SCHEMA.items())
+    assert list(drawn.exposures.schema.items()) == list(EXPOSURES.items())
     keys = drawn.exposures.select("trust", "year", "measure")
     assert keys.is_duplicated().sum() == 0
     assert drawn.exposures.equals(drawn.exposures.sort("trust", "year", "measure"))
