@@ -78,7 +78,7 @@ def contents_of(
         peers=peers.aggregates(claims, organisations, as_at=as_at),
         codes=to_frame(taxonomy),
         organisations=organisations,
-        across={"exposures": exposed.select(EXPOSURES)},
+        across={"exposures": exposed.select(*EXPOSURES)},
     )
 
 
