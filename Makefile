@@ -52,7 +52,7 @@ fix: .venv/installed-dev ## repair format and lint where that can be done safely
 snapshots: .venv/installed-dev ## write the kept pictures of charts (JSON) anew; read the difference
 	@SCORECARDS_REWRITE=1 $(PYTEST) tests/claims/test_charts.py
 
-docs: .venv/installed-dev ## write the pages that come from the code anew: limits, command line
+docs: .venv/installed-dev ## write the pages that come from the code anew: limits, measures, command line
 	@SCORECARDS_REWRITE=1 $(PYTEST) tests/test_docs.py
 
 lock: ## compile requirements*.txt from requirements*.in (needs uv)

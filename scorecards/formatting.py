@@ -57,6 +57,12 @@ def percent(share: float | None) -> str:
     return f"{share * 100:.0f}%"
 
 
+def rate(per_cent: float) -> str:
+    """A rate of interest with its sign: `−0.75%`, `+0.5%`."""
+    sign = MINUS if per_cent < 0 else "+"
+    return f"{sign}{abs(per_cent):g}%"
+
+
 def day(value: date) -> str:
     """`6 August 2018`."""
     return f"{value.day} {value:%B %Y}"

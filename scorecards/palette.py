@@ -7,6 +7,9 @@ OWN = "#0072ce"  # NHS Bright Blue: one's own figures
 COST = "#c2559a"  # cost beside a number of claims
 OTHERS = "#7d95a8"  # what is not chosen: paler, and labelled like the rest
 COMMON = "#768692"  # lines that stand behind figures
+SIGNAL = "#8a5fd0"  # a point that stands out, neither good nor bad
+IMPROVEMENT = "#0086b3"  # stands out the way that an owner signed off as better
+CONCERN = "#c76a00"  # stands out the other way
 ON_MARK = "#ffffff"  # text on a mark of one's own
 ON_OTHERS = "#212b32"  # text on a mark that is not chosen
 

@@ -12,6 +12,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 REFERENCE = PROJECT / "data" / "reference"
 PROFILES = PROJECT / "data" / "profiles"
 LIBRARY = PROJECT / "data" / "library"
+MEASURES = PROJECT / "data" / "measures"
 DEFAULT_PORT = 8501
 
 

@@ -18,7 +18,7 @@ LAYERS = (
     ("disclosure", "people"),
     ("store", "snapshots"),
     ("letters",),
-    ("claims", "library"),
+    ("claims", "library", "organisations"),
     ("intake", "reports", "demo"),
     ("ui",),
     ("app", "pages", "cli"),

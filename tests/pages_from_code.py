@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from scorecards import settings
-from scorecards.claims import charts, peers
+from scorecards.claims import charts, definitions, peers
 from scorecards.cli.main import parser
 from scorecards.disclosure import counts
+from scorecards.formatting import day
 from scorecards.intake import profiles
 from scorecards.intake.reading.limits import MEGABYTE, Limits
 from scorecards.library import reading as library
@@ -17,6 +18,7 @@ from scorecards.ui import card, scorecard
 
 
 WRITTEN = "<!-- Made from the code by `make docs`. Change the code, not this page. -->"
+WRITTEN_FROM_FILES = "<!-- Made from the files by `make docs`. Change the files, not this page. -->"
 
 # What each limit of a claims file is, and why. Each field of `Limits` has its line.
 FILE_LIMITS = {
@@ -135,6 +137,38 @@ def limits() -> str:
     )
 
 
+def measures() -> str:
+    """docs/measures.md"""
+    found = definitions.read(settings.MEASURES).values()
+    headings = (
+        "Measure", "Code", "Unit", "Counted", "Divided by", "Date it goes by", "Better",
+        "Reviewed", "Next review",
+    )  # fmt: skip
+    rows = [
+        (
+            each.name, f"`{each.code}`", each.unit, each.numerator, each.denominator or "nothing",
+            each.basis, each.better.value, day(each.reviewed), day(each.next_review),
+        )
+        for each in sorted(found, key=lambda each: each.name.casefold())
+    ]  # fmt: skip
+    return "\n".join(
+        [
+            "# The measures",
+            "",
+            WRITTEN_FROM_FILES,
+            "",
+            f"The {len(rows)} measures on the screens, from the files of "
+            "[data/measures](../data/measures/README.md). How each is worked out, why it matters, "
+            "what is hidden and what it rests on stand in the file, on the screen “What the "
+            "numbers mean”, and behind “Explain this number” on every card. What holds for all of "
+            "them is told in [methods.md](methods.md).",
+            "",
+            *(_row(row) for row in (headings, ["---"] * len(headings), *rows)),
+            "",
+        ]
+    )
+
+
 def command_line() -> str:
     """docs/command-line.md, as wide as COLUMNS says."""
     return "\n".join(
@@ -159,6 +193,10 @@ def _amount(name: str, value: float) -> str:
 def _table(heading: str, rows: Iterable[tuple[str, object, str]]) -> list[str]:
     lines = ["", f"## {heading}", "", "| Limit | Is | Because |", "| --- | --- | --- |"]
     return lines + [f"| {what} | {value} | {why} |" for what, value, why in rows]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 def _commands(command: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:

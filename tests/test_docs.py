@@ -28,6 +28,7 @@ NOT_OUR_WORDS = re.compile(r"\b(worst|best|league|dashboard|failing)\b", re.IGNO
     ("name", "made"),
     [
         ("limits.md", pages_from_code.limits),
+        ("measures.md", pages_from_code.measures),
         ("command-line.md", pages_from_code.command_line),
     ],
 )

@@ -6,6 +6,7 @@ on. Figures are built whole, as one specification: adding part after part is man
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from itertools import accumulate
 from typing import Any
 
@@ -13,6 +14,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from scorecards import financial_year, formatting, palette
+from scorecards.claims.money.prices import Step
 from scorecards.money import POUND, Currency
 from scorecards.palette import Ground
 
@@ -122,11 +124,18 @@ def ranking(
 
 
 def years(
-    yearly: pl.DataFrame, ground: Ground, *, first: int, last: int, currency: Currency
+    yearly: pl.DataFrame,
+    ground: Ground,
+    *,
+    first: int,
+    last: int,
+    currency: Currency,
+    steps: Sequence[Step] = (),
 ) -> go.Figure:
     """Claims a year above, their cost below, on one time axis; a year without claims has no bar.
 
-    Columns read: year, claims, total. A bar that is clicked gives its year as `2015/16`.
+    Columns read: year, claims, total. A bar that is clicked gives its year as `2015/16`. `steps`
+    of the discount rate, within these years, are thin lines through the cost.
     """
     rows = {row["year"]: row for row in yearly.iter_rows(named=True)}
     ticks = [financial_year.label(year) for year in range(first, last + 1)]
@@ -173,8 +182,28 @@ def years(
                     ground, domain=[0.0, 0.4], title=titled("Cost"), rangemode="tozero",
                     **_money_ticks(cost, currency),
                 ),
+                shapes=[_step_line(step, first, ground) for step in steps],
         ),
     )  # fmt: skip
+
+
+def _step_line(step: Step, first: int, ground: Ground) -> Spec:
+    at = _place_in_years(step.day, first)
+    return {
+        "type": "line", "xref": "x", "yref": "y2 domain", "x0": at, "x1": at, "y0": 0, "y1": 1.05,
+        "line": {"color": ground.ink, "width": 1, "dash": "dot"},
+        "label": {
+            "text": formatting.rate(step.rate), "textposition": "end", "textangle": 0,
+            "yanchor": "bottom", "font": {"size": 11, "color": ground.ink},
+        },
+    }  # fmt: skip
+
+
+def _place_in_years(day: date, first: int) -> float:
+    """Where a day is among bars of financial years: 1 April of the first at −0.5."""
+    year = financial_year.of(day)
+    begins, ends = financial_year.first_day(year), financial_year.first_day(year + 1)
+    return year - first - 0.5 + (day - begins).days / (ends - begins).days
 
 
 def crossed(

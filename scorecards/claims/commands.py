@@ -9,15 +9,18 @@ import polars as pl
 from sqlalchemy import Engine
 
 from scorecards.claims import peers
+from scorecards.claims.comparison.expected import compared
+from scorecards.claims.delay import publication as delay
 from scorecards.claims.model import EXPOSURES
 from scorecards.people.access import check_loads_claims
-from scorecards.people.model import Organisation, Viewer
+from scorecards.people.model import Organisation, Predecessor, Viewer
 from scorecards.snapshots import build, commands, queries
 from scorecards.snapshots.codes import to_frame
 from scorecards.snapshots.model import Contents, Origin
 from scorecards.snapshots.opening import open_snapshot
 from scorecards.store.transactions import writing
-from scorecards.taxonomy.codes import Taxonomy
+from scorecards.taxonomy.codes import ListName, Taxonomy
+from scorecards.taxonomy.risk_groups import group_of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,19 @@ def release(
     taxonomy: Taxonomy,
     origin: Origin,
     exposures: pl.DataFrame | None = None,
+    predecessors: tuple[Predecessor, ...] = (),
     publish: bool,
     now: datetime,
 ) -> Release:
     """Builds the snapshot (once for the same origin), records it, and publishes it when asked.
 
-    Organisations without claims are kept: an empty scorecard is an answer too. `exposures` as in
-    `contents_of`.
+    Organisations without claims are kept: an empty scorecard is an answer too. `exposures` and
+    `predecessors` as in `contents_of`.
     """
     check_loads_claims(viewer)
-    contents = contents_of(claims, organisations, taxonomy, exposures, as_at=origin.as_at)
+    contents = contents_of(
+        claims, organisations, taxonomy, exposures, predecessors, as_at=origin.as_at
+    )
     built = build.build(root, origin, contents, now=now)
     manifest = open_snapshot(root, built.snapshot_id).manifest
     with writing(engine) as session:
@@ -64,21 +70,36 @@ def contents_of(
     organisations: tuple[Organisation, ...],
     taxonomy: Taxonomy,
     exposures: pl.DataFrame | None = None,
+    predecessors: tuple[Predecessor, ...] = (),
     *,
     as_at: date,
 ) -> Contents:
     """Claims with all that is made of them once, when a release is built.
 
     `exposures` are the columns of `model.EXPOSURES`; without them nothing can be expected of a
-    trust, and there are no comparisons.
+    trust, and there are no comparisons. Of the `predecessors` those are kept that merged into one
+    of the `organisations`.
     """
     exposed = pl.DataFrame(schema=EXPOSURES) if exposures is None else exposures
+    codes_of_today = {each.code for each in organisations}
     return Contents(
         claims=claims,
-        peers=peers.aggregates(claims, organisations, as_at=as_at),
+        peers={
+            **peers.aggregates(claims, organisations, as_at=as_at),
+            **delay.tables(claims, exposed, as_at=as_at),
+        },
         codes=to_frame(taxonomy),
         organisations=organisations,
-        across={"exposures": exposed.select(*EXPOSURES)},
+        predecessors=tuple(each for each in predecessors if each.successor in codes_of_today),
+        across={
+            "exposures": exposed.select(*EXPOSURES),
+            "compared": compared(
+                claims,
+                exposed,
+                group_of_each(taxonomy[ListName.SPECIALTY]),
+                as_at=as_at,
+            ),
+        },
     )
 
 

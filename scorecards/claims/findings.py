@@ -10,6 +10,7 @@ import polars as pl
 
 from scorecards import financial_year
 from scorecards.claims.model import Basis
+from scorecards.claims.money.model import PART_NAMES
 from scorecards.claims.scorecard import Detail, Scorecard, Views
 from scorecards.claims.selection import DIMENSION_NAMES, PLURALS
 from scorecards.formatting import claims, count, listed, money, percent
@@ -25,6 +26,7 @@ MOST = {
 }
 NOTHING = "No claims in this selection."
 COSTLESS = "None of these claims has a cost."
+RESERVES = "Reserves are estimates of what is still to be paid: they move until a claim is closed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def detail(card: Scorecard, views: Views) -> Finding:
             return _crossed(card, views)
         case Detail.BANDS:
             return _bands(card)
+        case Detail.MONEY:
+            return _parts(card)
         case Detail.CLAIMS:
             number = card.detail.height
             return Finding(
@@ -157,6 +161,29 @@ def _bands(card: Scorecard) -> Finding:
         f"{of_cost} of {_of_shown('cost', rows, card.detail)}",
         f"{claims(top['claims'])} of {_inside(top['name'])} cost "
         f"{money(top['total'], card.currency)}{together}.",
+    )
+
+
+def _parts(card: Scorecard) -> Finding:
+    """Which part of the cost is how much of it, and how much of it is not paid yet."""
+    plain, rows = "Where the money goes", card.detail.to_dicts()
+    total = sum(row["total"] for row in rows)
+    if not total:
+        return Finding(plain, NOTHING if card.headline.empty else COSTLESS)
+    damages = next(row["total"] for row in rows if row["part"] == "damages")
+    reserved = sum(row["reserved"] for row in rows)
+    shares = [
+        f"{PART_NAMES[row['part']]} {money(row['total'], card.currency)} "
+        f"({percent(row['total'] / total)})"
+        for row in rows
+    ]
+    said = [f"{_inside(share) if place else share}" for place, share in enumerate(shares)]
+    still = "All of it is paid."
+    if reserved:
+        still = f"{money(reserved, card.currency)} ({percent(reserved / total)}) of it is reserved."
+    return Finding(
+        f"{percent(damages / total)} of the cost is damages, the rest is legal costs",
+        f"{listed(said)}. {still} {RESERVES}",
     )
 
 

@@ -24,7 +24,10 @@ def prepare(claims: Lazy, basis: Basis) -> Lazy:
 
     `total` is damages and both sides' costs, paid and reserved. `paid_damages` is the damages of
     claims resolved with damages, missing for all others. `year` is missing without a date.
+    Releases from before mergers were followed have no `organisation`: it was the trust.
     """
+    if "organisation" not in claims.collect_schema().names():
+        claims = claims.with_columns(organisation=nw.col("trust"))
     day = nw.col(basis.column)
     began = day.dt.month() >= FIRST_MONTH
     damages = nw.col("damages_paid") + nw.col("damages_reserved")
@@ -75,6 +78,29 @@ def headline(selected: Lazy) -> Lazy:
 def by(selected: Lazy, dimension: str) -> Lazy:
     """Per code: claims, total, largest, open, nil, with_damages. Most costly first."""
     return _summed(selected.group_by(nw.col(dimension).alias("code"))).sort(
+        "total", "claims", "code", descending=[True, True, False], nulls_last=True
+    )
+
+
+def contributions(selected: Lazy, dimension: str | None = None) -> Lazy:
+    """What decides whether a sum may be shown: claims, total, largest, second (pence).
+
+    Per code of a dimension (`code`), most costly first; or of all, in one row. `second` is the
+    second largest claim, nought where there is one only. Ties share a place in no order.
+    """
+    total, second = nw.col("total"), nw.col("second")
+    place = total.rank("ordinal", descending=True)
+    figures = (
+        nw.len().cast(nw.Int64).alias("claims"),
+        total.sum(),
+        total.max().alias("largest"),
+        second.max(),
+    )
+    if dimension is None:
+        return selected.with_columns(second=_where_second(place)).select(*figures)
+    named = selected.with_columns(nw.col(dimension).alias("code"))
+    placed = named.with_columns(second=_where_second(place.over("code")))
+    return placed.group_by("code").agg(*figures).sort(
         "total", "claims", "code", descending=[True, True, False], nulls_last=True
     )
 
@@ -136,6 +162,10 @@ def _summed(grouped: Any) -> Lazy:
         nw.col("paid_damages").count().cast(nw.Int64).alias("with_damages"),
     )
     return frame
+
+
+def _where_second(place: nw.Expr) -> nw.Expr:
+    return nw.when(place == 2).then(nw.col("total")).otherwise(0)
 
 
 def _band(total: nw.Expr) -> nw.Expr:

@@ -102,6 +102,12 @@ TEXT, DAY, PENCE = pl.String(), pl.Date(), pl.Int64()
 COLUMNS = (
     Column("claim_ref", TEXT, "Claim reference, pseudonymous; identifies no person", required=True),
     Column("trust", TEXT, "Code of the trust the claim is against", required=True),
+    Column(
+        "organisation",
+        TEXT,
+        "Code of the organisation as constituted then; the trust's own where nothing merged",
+        required=True,
+    ),
     Column("scheme", TEXT, "Scheme code, from the list of schemes", required=True),
     Column("kind", TEXT, "clinical or non-clinical, as the scheme says", required=True),
     Column("incident_date", DAY, "When the care was given or the event took place"),

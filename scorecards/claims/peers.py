@@ -10,7 +10,9 @@ import polars as pl
 
 from scorecards.claims import measures
 from scorecards.claims.model import Basis, Status
+from scorecards.claims.signals.arrivals import arrivals
 from scorecards.people.model import Organisation
+from scorecards.statistics.money import CAP
 
 
 SMALLEST_GROUP = 10
@@ -22,14 +24,18 @@ def aggregates(
     claims: pl.DataFrame, organisations: tuple[Organisation, ...], *, as_at: date
 ) -> dict[str, pl.DataFrame]:
     """The peer tables of a snapshot by name."""
-    return {"typical": typical(claims, organisations)}
+    return {
+        "typical": typical(claims, organisations),
+        "arrivals": arrivals(claims, organisations, smallest=SMALLEST_GROUP, as_at=as_at),
+    }
 
 
 def typical(claims: pl.DataFrame, organisations: tuple[Organisation, ...]) -> pl.DataFrame:
     """What a cell (one code at one trust) holds in the middle: the cut lines of the quadrant.
 
     Columns: group (type of organisation, or `all`), kind, dimension, trusts, claims_a_year and
-    cost_a_year (pence): medians over the group's cells with claims, incident years, by year.
+    cost_a_year (pence): medians over the group's cells with claims, incident years, by year; and
+    capped_a_year, the same with no claim counting for more than £1 million.
     """
     prepared = measures.prepare(nw.from_native(claims.lazy()), Basis.INCIDENT)
     dated = (
@@ -58,7 +64,11 @@ def _medians(rows: pl.DataFrame, dimension: str) -> pl.DataFrame:
         "group", "kind", "trust", dimension
     )
     return (
-        cells.agg(claims=pl.len(), total=pl.col("total").sum())
+        cells.agg(
+            claims=pl.len(),
+            total=pl.col("total").sum(),
+            capped=pl.min_horizontal("total", CAP).sum(),
+        )
         .join(spans, on="kind")
         .group_by("group", "kind")
         .agg(
@@ -66,5 +76,6 @@ def _medians(rows: pl.DataFrame, dimension: str) -> pl.DataFrame:
             trusts=pl.col("trust").n_unique().cast(pl.Int64),
             claims_a_year=(pl.col("claims") / pl.col("years")).median(),
             cost_a_year=(pl.col("total") / pl.col("years")).median(),
+            capped_a_year=(pl.col("capped") / pl.col("years")).median(),
         )
     )

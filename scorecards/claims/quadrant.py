@@ -8,11 +8,13 @@ import plotly.graph_objects as go
 import polars as pl
 
 from scorecards import formatting, palette
-from scorecards.claims import labels
+from scorecards.claims import labels, stability
 from scorecards.claims.charts import CLICKED, Spec, axis, figure, layout, titled
-from scorecards.claims.scorecard import Cuts
+from scorecards.claims.scorecard import Cost, Cuts
+from scorecards.claims.stability import LABELLED_FROM
 from scorecards.money import Currency
 from scorecards.palette import Ground
+from scorecards.statistics.money import CAP
 
 
 HEIGHT = 600
@@ -42,14 +44,24 @@ class _Panel:
 
 
 def quadrant(
-    points: pl.DataFrame, cuts: Cuts, ground: Ground, *, currency: Currency, apart: bool = False
+    points: pl.DataFrame,
+    cuts: Cuts,
+    ground: Ground,
+    *,
+    currency: Currency,
+    apart: bool = False,
+    cost: Cost = Cost.TOTAL,
 ) -> go.Figure:
     """Volume against value, both logarithmic; `apart` gives obstetrics a panel of its own.
 
-    Columns read: code, name, claims, total, chosen. Rows without a number, a cost or a claim have
-    no place on a logarithmic axis and are left to the table. Points are numbered as its rows are.
+    Columns read: code, name, claims, chosen, total (or capped, as `cost` says), and stays where it
+    is there: a point that chance could move into another corner is hollow. Rows without a number,
+    a cost or a claim have no place on a logarithmic axis and are left to the table. Points are
+    numbered as its rows are; those of very few claims have no name beside them.
     """
-    numbered = points.with_row_index("number", 1)
+    numbered = points.with_columns(
+        total=pl.col(cost.value), hollow=stability.could_move(points)
+    ).with_row_index("number", 1)
     drawn = numbered.filter(pl.col("claims") > 0, pl.col("total") > 0)
     alone = drawn.filter(pl.col("code") == APART)
     panels = [_panel(drawn, cuts, "", (0.0, 1.0))]
@@ -61,7 +73,7 @@ def quadrant(
         ]
     axes: Spec = {}
     for panel in panels:
-        axes |= _axes(panel, ground, currency)
+        axes |= _axes(panel, ground, currency, cost)
     return figure(
         [_marks(panel, ground, currency) for panel in panels],
         layout(
@@ -82,6 +94,7 @@ def _panel(points: pl.DataFrame, cuts: Cuts, number: str, domain: Span) -> _Pane
 
 def _marks(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
     points = panel.points
+    colours = [palette.OWN if chosen else palette.OTHERS for chosen in points["chosen"].to_list()]
     return {
         "type": "scatter",
         "xaxis": f"x{panel.number}",
@@ -93,8 +106,8 @@ def _marks(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
         "textfont": {
             "size": 9,
             "color": [
-                palette.ON_MARK if chosen else palette.ON_OTHERS
-                for chosen in points["chosen"].to_list()
+                ground.ink if hollow else palette.ON_MARK if chosen else palette.ON_OTHERS
+                for chosen, hollow in points.select("chosen", "hollow").iter_rows()
             ],
         },
         "customdata": points["code"].to_list(),
@@ -106,15 +119,22 @@ def _marks(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
         "marker": {
             "size": 17,
             "color": [
-                palette.OWN if chosen else palette.OTHERS for chosen in points["chosen"].to_list()
+                ground.paper if hollow else colour
+                for colour, hollow in zip(colours, points["hollow"].to_list(), strict=True)
             ],
-            "line": {"width": 1, "color": ground.paper},
+            "line": {
+                "width": [2 if hollow else 1 for hollow in points["hollow"].to_list()],
+                "color": [
+                    colour if hollow else ground.paper
+                    for colour, hollow in zip(colours, points["hollow"].to_list(), strict=True)
+                ],
+            },
         },
         **CLICKED,
     }
 
 
-def _axes(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
+def _axes(panel: _Panel, ground: Ground, currency: Currency, cost: Cost) -> Spec:
     first, last = panel.along
     pence = [10.0**power for power in range(math.ceil(first), math.floor(last) + 1)]
     counts = [
@@ -133,9 +153,15 @@ def _axes(panel: _Panel, ground: Ground, currency: Currency) -> Spec:
         f"yaxis{panel.number}": axis(
             ground, type="log", anchor=f"x{panel.number}", range=list(panel.along),
             tickvals=pence, ticktext=[formatting.money(value, currency) for value in pence],
-            title=titled("Total cost" if main else ""),
+            title=titled(_cost_in_words(cost, currency) if main else ""),
         ),
     }  # fmt: skip
+
+
+def _cost_in_words(cost: Cost, currency: Currency) -> str:
+    if cost is Cost.TOTAL:
+        return "Total cost"
+    return f"Cost, at most {formatting.money(CAP, currency)} of each claim"
 
 
 def _cut_lines(panel: _Panel, cuts: Cuts) -> list[Spec]:
@@ -167,14 +193,14 @@ def _names(panel: _Panel) -> list[Spec]:
     wide = panel.domain[1] - panel.domain[0]
     spots = labels.place(
         tuple((_part(x, panel.across), 1 - _part(y, panel.along)) for x, y in logs),
-        tuple(name for name, *_ in rows),
+        tuple(name if claims >= LABELLED_FROM else "" for name, claims, *_ in rows),
         widths=tuple(width * wide for width in LABEL_WIDTHS),
         height=LABEL_HEIGHT,
     )
     return [
         _label(name, at, spot, panel.number, chosen=chosen)
-        for (name, _, _, chosen), at, spot in zip(rows, logs, spots, strict=True)
-        if spot is not None
+        for (name, claims, _, chosen), at, spot in zip(rows, logs, spots, strict=True)
+        if spot is not None and claims >= LABELLED_FROM
     ]
 
 

@@ -10,12 +10,15 @@ import narwhals as nw
 import polars as pl
 
 from scorecards import financial_year
-from scorecards.claims import measures
+from scorecards.claims import cut_lines, measures, protecting, stability
 from scorecards.claims.model import Band, Basis, Kind, Status
-from scorecards.claims.peers import EVERYONE
-from scorecards.claims.scorecard import Cuts, Detail, Headline, Scorecard, Views
+from scorecards.claims.money import figures
+from scorecards.claims.money import measures as money
+from scorecards.claims.scorecard import Cost, Detail, Headline, Priced, Scorecard, Views
 from scorecards.claims.selection import DIMENSIONS, Selection, name_of
-from scorecards.disclosure.counts import protect_count, protect_money, protect_table
+from scorecards.disclosure.counts import protect_count
+from scorecards.disclosure.sums import Contributions, protect_money
+from scorecards.disclosure.tables import Protected
 from scorecards.errors import UserError
 from scorecards.money import Currency
 from scorecards.people.access import check_is_viewer, check_sees_claims, check_sees_scorecard, may
@@ -26,7 +29,6 @@ from scorecards.snapshots.opening import Snapshot
 LEARNED_FROM = ("specialty", "cause", "injury", "location")
 FIXED_ORDER = {"status": tuple(map(str, Status)), "band": tuple(map(str, Band))}
 BAND_ORDER = {band.value: place for place, band in enumerate(Band)}
-COUNTS = ("claims", "open", "nil", "with_damages")
 
 
 def trusts_open_to(snapshot: Snapshot, viewer: Viewer) -> tuple[Organisation, ...]:
@@ -50,20 +52,21 @@ class Choices:
 def choices(snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind, basis: Basis) -> Choices:
     """What the filters offer, whatever is chosen now; codes in the order of their names.
 
-    Of the trust's own claims for those who see them one by one; for others every listed code, so
-    that a choice does not betray what a trust has. Without claims: the year of the as-at date.
+    Of the trust's own claims for those who see them one by one. Others may only pick out, and from
+    every listed code, so that a choice does not betray what a trust has. Without claims: the year
+    of the as-at date.
     """
     check_sees_scorecard(viewer, trust)
     prepared = measures.prepare(_claims(snapshot, trust), basis)
     present = [measures.present(prepared, kind, dimension) for dimension in DIMENSIONS]
     span, *found = _collect([measures.span(prepared, kind), *present])
-    exact = may(check_sees_claims, viewer, trust)
-    codes = {
-        dimension: _ordered(dimension, frame["code"].to_list(), snapshot)
-        if exact
-        else _every(dimension, kind, snapshot)
-        for dimension, frame in zip(DIMENSIONS, found, strict=True)
-    }
+    if may(check_sees_claims, viewer, trust):
+        codes = {
+            dimension: _ordered(dimension, frame["code"].to_list(), snapshot)
+            for dimension, frame in zip(DIMENSIONS, found, strict=True)
+        }
+    else:
+        codes = {name: _every(name, snapshot) for name in protecting.PICKED}
     first, last = span.row(0)
     if first is None:
         first = last = financial_year.of(snapshot.manifest.as_at)
@@ -82,12 +85,13 @@ def commoner_kind(snapshot: Snapshot, viewer: Viewer, trust: str) -> Kind:
 
 
 def scorecard(snapshot: Snapshot, viewer: Viewer, wanted: Selection, views: Views) -> Scorecard:
-    """All the answers of one screen, collected together so that shared work is done once."""
-    check_sees_scorecard(viewer, wanted.trust)
-    exact = may(check_sees_claims, viewer, wanted.trust)
-    if views.detail is Detail.CLAIMS:
-        check_sees_claims(viewer, wanted.trust)
+    """All the answers of one screen, collected together so that shared work is done once.
 
+    Those who do not see claims one by one get the fixed tables of `protecting`, and nothing else.
+    """
+    check_sees_scorecard(viewer, wanted.trust)
+    if not may(check_sees_claims, viewer, wanted.trust):
+        return _protected(snapshot, wanted, views)
     prepared = measures.prepare(_claims(snapshot, wanted.trust), wanted.basis)
     selected = measures.select(prepared, wanted)
     among = measures.select(prepared, wanted, ignore=views.quadrant)
@@ -97,19 +101,34 @@ def scorecard(snapshot: Snapshot, viewer: Viewer, wanted: Selection, views: View
         measures.incidents(prepared, wanted),
         measures.undated(prepared, wanted.kind),
         measures.by(among, views.quadrant),
-        measures.by_year(selected),
+        measures.by_year(_priced(selected, snapshot, views)),
+        money.amounts(selected),
+        money.costs(among, views.quadrant),
         _detail(selected, views),
         *(measures.by(selected, dimension) for dimension in dimensions),
     ]
-    headline, incidents, undated, quadrant, years, detail, *rankings = _collect(questions)
+    headline, incidents, undated, quadrant, years, amounts, costs, detail, *rankings = _collect(
+        questions
+    )
 
     currency = Currency(snapshot.manifest.currency)
     by = {
-        dimension: _named(_protected(frame, exact), "code", "name", dimension, snapshot)
+        dimension: _named(frame, "code", "name", dimension, snapshot)
         for dimension, frame in zip(dimensions, rankings, strict=True)
     }
-    chosen = wanted.codes(views.quadrant)
-    points = _named(_protected(quadrant, exact), "code", "name", views.quadrant, snapshot)
+    points = _named(quadrant, "code", "name", views.quadrant, snapshot)
+    points = points.join(
+        figures.capped(costs), on="code", how="left", nulls_equal=True, maintain_order="left"
+    )
+    usual = cut_lines.usual(snapshot, wanted, views, points)
+    cuts = cut_lines.chosen(usual, views)
+    stays = stability.shares(
+        costs,
+        (cuts.claims, cuts.cost),
+        capped=views.cost is Cost.CAPPED,
+        seed=figures.seed_of(snapshot.id),
+    )
+    points = points.join(stays, on="code", how="left", nulls_equal=True, maintain_order="left")
     return Scorecard(
         organisation=snapshot.organisations[wanted.trust],
         selection=wanted,
@@ -117,34 +136,36 @@ def scorecard(snapshot: Snapshot, viewer: Viewer, wanted: Selection, views: View
         snapshot_id=snapshot.id,
         currency=currency,
         taxonomy=snapshot.taxonomy,
-        exact=exact,
-        headline=_headline(headline.row(0, named=True), incidents.item(), undated.item(), exact),
-        cuts=_cuts(snapshot, wanted, views.quadrant, points),
-        quadrant=points.with_columns(
-            chosen=pl.col("code").is_in(chosen) if chosen else pl.lit(value=True)
-        ),
+        exact=True,
+        headline=_headline(headline.row(0, named=True), incidents.item(), undated.item()),
+        cuts=cuts,
+        quadrant=_chosen(points, wanted.codes(views.quadrant)),
         ranking=_shares(by[views.ranking]),
-        years=_protected(years, exact),
-        detail=_detail_shown(detail, views, exact, snapshot),
+        years=years,
+        detail=_detail_shown(detail, views, snapshot),
         by=by,
+        usual_cuts=usual,
+        money=figures.of(amounts, snapshot.id),
+        priced=_prices_of(snapshot, views),
     )
 
 
-def without_each(snapshot: Snapshot, viewer: Viewer, wanted: Selection) -> dict[str, int | None]:
-    """For an empty answer: per filter that is set, the claims there would be without it."""
+def without_each(snapshot: Snapshot, viewer: Viewer, wanted: Selection) -> dict[str, int]:
+    """For an empty answer: per filter that is set, the claims there would be without it.
+
+    Nothing for those whose figures no filter narrows.
+    """
     check_sees_scorecard(viewer, wanted.trust)
-    exact = may(check_sees_claims, viewer, wanted.trust)
-    prepared = measures.prepare(_claims(snapshot, wanted.trust), wanted.basis)
+    claims = _claims(snapshot, wanted.trust)
+    if not may(check_sees_claims, viewer, wanted.trust):
+        return {}
+    prepared = measures.prepare(claims, wanted.basis)
     freed = [
         measures.headline(measures.select(prepared, wanted.narrowed(name)))
         for name in wanted.filters
     ]
-    claims = [int(frame["claims"].to_list()[0]) for frame in _collect(freed)]
-    return {
-        name: number if exact else protect_count(number)
-        for name, number in zip(wanted.filters, claims, strict=True)
-        if number
-    }
+    left = [int(frame["claims"].to_list()[0]) for frame in _collect(freed)]
+    return {name: number for name, number in zip(wanted.filters, left, strict=True) if number}
 
 
 def _claims(snapshot: Snapshot, trust: str) -> measures.Lazy:
@@ -157,17 +178,33 @@ def _claims(snapshot: Snapshot, trust: str) -> measures.Lazy:
 def _ordered(dimension: str, codes: Sequence[str], snapshot: Snapshot) -> tuple[str, ...]:
     if dimension in FIXED_ORDER:
         return tuple(code for code in FIXED_ORDER[dimension] if code in codes)
-    return tuple(sorted(codes, key=snapshot.taxonomy[dimension].name_of))
+    return tuple(sorted(codes, key=lambda code: name_of(dimension, code, snapshot.taxonomy)))
 
 
-def _every(dimension: str, kind: Kind, snapshot: Snapshot) -> tuple[str, ...]:
-    if dimension in FIXED_ORDER:
-        return FIXED_ORDER[dimension]
+def _every(dimension: str, snapshot: Snapshot) -> tuple[str, ...]:
     return _ordered(dimension, [code.code for code in snapshot.taxonomy[dimension]], snapshot)
 
 
 def _collect(questions: Sequence[measures.Lazy]) -> list[pl.DataFrame]:
     return pl.collect_all([nw.to_native(question) for question in questions])
+
+
+def _prices_of(snapshot: Snapshot, views: Views) -> Priced | None:
+    """The financial year whose prices were asked for: that of the as-at date."""
+    if views.prices is None:
+        return None
+    year = financial_year.of(snapshot.manifest.as_at)
+    return Priced(year, forecast=year in views.prices.forecast)
+
+
+def _priced(selected: measures.Lazy, snapshot: Snapshot, views: Views) -> measures.Lazy:
+    """The claims in the prices that were asked for; as paid where none were."""
+    asked = _prices_of(snapshot, views)
+    if views.prices is None or asked is None:
+        return selected
+    if not views.prices.reaches(snapshot.manifest.as_at):
+        raise UserError("The price index does not reach the date of these claims.")
+    return money.in_prices(selected, views.prices.values, of=asked.of, as_at=asked.of)
 
 
 def _detail(selected: measures.Lazy, views: Views) -> measures.Lazy:
@@ -176,28 +213,86 @@ def _detail(selected: measures.Lazy, views: Views) -> measures.Lazy:
             return measures.crossed(selected, views.across, views.down)
         case Detail.BANDS:
             return measures.by(selected, "band")
+        case Detail.MONEY:
+            return money.amounts(selected)
         case Detail.CLAIMS:
             return measures.listed(selected)
 
 
-def _detail_shown(
-    frame: pl.DataFrame, views: Views, exact: bool, snapshot: Snapshot
-) -> pl.DataFrame:
+def _detail_shown(frame: pl.DataFrame, views: Views, snapshot: Snapshot) -> pl.DataFrame:
     match views.detail:
         case Detail.CROSSED:
-            frame = _named(_protected(frame, exact), "down", "down_name", views.down, snapshot)
+            frame = _named(frame, "down", "down_name", views.down, snapshot)
             return _named(frame, "across", "across_name", views.across, snapshot)
         case Detail.BANDS:
-            bands = frame.sort(pl.col("code").replace_strict(BAND_ORDER, return_dtype=pl.Int64))
-            return _shares(_named(_protected(bands, exact), "code", "name", "band", snapshot))
+            return _banded(frame, snapshot)
+        case Detail.MONEY:
+            return figures.parts(frame)
         case Detail.CLAIMS:
             for dimension in ("scheme", "specialty", "cause", "injury", "location", "status"):
                 frame = _named(frame, dimension, dimension, dimension, snapshot)
             return frame
 
 
-def _protected(frame: pl.DataFrame, exact: bool) -> pl.DataFrame:
-    return frame if exact else protect_table(frame, counts=COUNTS, money=("total",))
+def _banded(frame: pl.DataFrame, snapshot: Snapshot) -> pl.DataFrame:
+    bands = frame.sort(pl.col("code").replace_strict(BAND_ORDER, return_dtype=pl.Int64))
+    return _shares(_named(bands, "code", "name", "band", snapshot))
+
+
+def _chosen(points: pl.DataFrame, codes: Sequence[str]) -> pl.DataFrame:
+    """Adds which points are chosen; where none is, all are."""
+    return points.with_columns(
+        chosen=pl.col("code").is_in(codes) if codes else pl.lit(value=True)
+    )
+
+
+def _protected(snapshot: Snapshot, wanted: Selection, views: Views) -> Scorecard:
+    """The same screen from the fixed tables: what is picked out is marked, and narrows nothing."""
+    prepared = measures.prepare(_claims(snapshot, wanted.trust), wanted.basis)
+    counted = protecting.everything(wanted)
+    selected = measures.select(prepared, counted)
+    headline, paid, incidents, undated, span, *answers = _collect(
+        [
+            measures.headline(selected),
+            protecting.damages(selected),
+            measures.incidents(prepared, counted),
+            measures.undated(prepared, wanted.kind),
+            measures.span(prepared, wanted.kind),
+            *protecting.questions(selected),
+        ]
+    )
+    protecting.check_fixed(wanted, views, *span.row(0))
+    shown = protecting.tables(answers)
+    by = {
+        name: _named(shown.tables[name], "code", "name", name, snapshot)
+        for name in dict.fromkeys((*LEARNED_FROM, views.ranking, views.quadrant))
+    }
+    points = by[views.quadrant]
+    usual = cut_lines.usual(snapshot, wanted, views, points)
+    return Scorecard(
+        organisation=snapshot.organisations[wanted.trust],
+        selection=wanted,
+        as_at=snapshot.manifest.as_at,
+        snapshot_id=snapshot.id,
+        currency=Currency(snapshot.manifest.currency),
+        taxonomy=snapshot.taxonomy,
+        exact=False,
+        headline=_headline_protected(
+            headline.row(0, named=True),
+            protecting.contributions(paid.row(0, named=True)),
+            shown,
+            incidents=incidents.item(),
+            undated=undated.item(),
+        ),
+        cuts=cut_lines.chosen(usual, views),
+        quadrant=_chosen(points, wanted.codes(views.quadrant)),
+        ranking=_shares(by[views.ranking]),
+        years=shown.tables[protecting.YEAR].rename({"code": "year"}).sort("year"),
+        detail=_banded(shown.tables["band"], snapshot),
+        by=by,
+        pooled=shown.pooled,
+        usual_cuts=usual,
+    )
 
 
 def _named(
@@ -219,24 +314,28 @@ def _shares(ranked: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _headline(row: dict[str, int], incidents: int, undated: int, exact: bool) -> Headline:
+def _headline(row: dict[str, int], incidents: int, undated: int) -> Headline:
     claims, total, paid = row["claims"], row["total"], row["paid_claims"]
     nil_share = row["nil"] / row["closed"] if row["closed"] else None
     largest_share = row["largest"] / total if total else None
     median, mean = _whole(row["median_damages"]), _whole(row["mean_damages"])
-    if exact:
-        return Headline(
-            claims, total, paid, median, mean, row["closed"], row["nil"],
-            nil_share, largest_share, undated, incidents,
-        )  # fmt: skip
-    paid_share = row["largest_damages"] / row["paid_damages"] if row["paid_damages"] else 0.0
+    return Headline(
+        claims, total, paid, median, mean, row["closed"], row["nil"],
+        nil_share, largest_share, undated, incidents,
+    )  # fmt: skip
+
+
+def _headline_protected(
+    row: dict[str, int], paid: Contributions, shown: Protected, *, incidents: int, undated: int
+) -> Headline:
+    """An average of damages is shown only where their sum would be."""
     closed, nil = protect_count(row["closed"]), protect_count(row["nil"])
     return Headline(
-        claims=protect_count(claims),
-        total=protect_money(total, claims=claims, largest_share=largest_share or 0.0),
-        paid_claims=protect_count(paid),
-        median_damages=protect_money(median, claims=paid, largest_share=paid_share),
-        mean_damages=protect_money(mean, claims=paid, largest_share=paid_share),
+        claims=shown.claims,
+        total=shown.total,
+        paid_claims=protect_count(row["paid_claims"]),
+        median_damages=protect_money(row["median_damages"], paid),
+        mean_damages=protect_money(row["mean_damages"], paid),
         closed=closed,
         nil=nil,
         nil_share=nil / closed if closed and nil is not None else None,
@@ -248,29 +347,3 @@ def _headline(row: dict[str, int], incidents: int, undated: int, exact: bool) ->
 
 def _whole(pence: float | None) -> int | None:
     return None if pence is None else round(pence)
-
-
-def _cuts(snapshot: Snapshot, wanted: Selection, dimension: str, points: pl.DataFrame) -> Cuts:
-    """What is typical of the trust's peers over as many years; else the middle of what is shown."""
-    number = wanted.last - wanted.first + 1
-    group = snapshot.organisations[wanted.trust].type
-    rows = snapshot.peers("typical").filter(
-        pl.col("group").is_in((group, EVERYONE)),
-        pl.col("kind") == wanted.kind.value,
-        pl.col("dimension") == dimension,
-    )
-    found = {row["group"]: row for row in rows.collect().iter_rows(named=True)}
-    row = found.get(group) or found.get(EVERYONE)
-    if row is None:
-        middle = points.select(pl.col("claims").median(), pl.col("total").median()).row(0)
-        return Cuts(middle[0] or 1.0, middle[1] or 1.0, "the middle of what is shown")
-    who = f"{row['trusts']} organisations"
-    if row["group"] == group:
-        who = f"{row['trusts']} trusts of the same type ({group})"
-    claims, cost = (_about(row[name] * number) for name in ("claims_a_year", "cost_a_year"))
-    return Cuts(claims, cost, f"typical of {who}")
-
-
-def _about(number: float) -> float:
-    """To two figures: a middle may be one trust's own figure, which nobody else may read off."""
-    return float(f"{number:.1e}")

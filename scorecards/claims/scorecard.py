@@ -8,6 +8,8 @@ import polars as pl
 
 from scorecards import formatting
 from scorecards.claims.model import Basis, Kind, Status
+from scorecards.claims.money.model import Money
+from scorecards.claims.money.prices import PriceIndex
 from scorecards.claims.selection import Selection, filters_in_words
 from scorecards.claims.stamp import stamp
 from scorecards.money import Currency
@@ -20,18 +22,34 @@ class Detail(StrEnum):
 
     CROSSED = "pairs"
     BANDS = "bands"
+    MONEY = "money"
     CLAIMS = "claims"
+
+
+class Cost(StrEnum):
+    """What the quadrant goes up by: the whole cost, or no more than £1 million a claim of it."""
+
+    TOTAL = "total"
+    CAPPED = "capped"
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """Which dimension each part of the screen is by, and which detail is open."""
+    """Which dimension each part of the screen is by, and which detail is open.
+
+    `cut_claims` and `cut_cost` (pence) are cut lines that the reader has set; `prices` the index
+    by which the years' cost is told in the prices of the as-at year, None for as paid.
+    """
 
     quadrant: str
     ranking: str
     across: str
     down: str
     detail: Detail = Detail.CROSSED
+    cost: Cost = Cost.TOTAL
+    cut_claims: int | None = None
+    cut_cost: int | None = None
+    prices: PriceIndex | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +82,23 @@ class Cuts:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """In which financial year's prices the years' cost is told; `forecast` where its index is."""
+
+    of: int
+    forecast: bool
+
+
 @dataclass(frozen=True)
 class Scorecard:
     """Everything one screen shows, from one snapshot, for one viewer.
 
     Frames: `quadrant`, `ranking`: code, name, claims, total, open, nil, with_damages, and `chosen`
     or shares; `years`: by year; `detail`: by the open detail. Hidden numbers are null.
-    `by` holds the ranking of each dimension that the library matches on.
+    `by` holds the ranking of each dimension that the library matches on. Where not `exact`, there
+    are only code (or year), name, claims and total; a dimension in `pooled` lacks the rows that are
+    too small to be named, and what the filters name is picked out, while all claims are counted.
     """
 
     organisation: Organisation
@@ -87,6 +115,10 @@ class Scorecard:
     years: pl.DataFrame
     detail: pl.DataFrame
     by: dict[str, pl.DataFrame]
+    pooled: frozenset[str] = frozenset()
+    usual_cuts: Cuts | None = None
+    money: Money | None = None
+    priced: Priced | None = None
 
     def sentence(self) -> str:
         """What is being shown, in words: caption, alternative text and exports print the same."""
@@ -97,10 +129,15 @@ class Scorecard:
             f"as at {formatting.day(self.as_at)}."
         )
         narrowed = filters_in_words(wanted, self.taxonomy, self.currency)
+        if narrowed and not self.exact:
+            return f"{words} Picked out: {narrowed} The figures are of all claims."
         return f"{words} {narrowed}".rstrip()
 
-    def stamp(self, claims: int | None) -> str:
-        """Basis, period, as-at date, scheme, n, what was hidden, snapshot: under every figure."""
+    def stamp(self, claims: int | None, *more: str) -> str:
+        """Basis, period, as-at date, scheme, n, what was hidden, snapshot: under every figure.
+
+        `more` is what is particular to one figure.
+        """
         wanted = self.selection
         schemes = formatting.listed(wanted.codes("scheme")) or f"all {wanted.kind} schemes"
         return stamp(
@@ -111,6 +148,7 @@ class Scorecard:
             claims=claims,
             snapshot_id=self.snapshot_id,
             exact=self.exact,
+            more=more,
         )
 
     def leading(self, dimension: str, number: int) -> list[str]:

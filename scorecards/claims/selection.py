@@ -15,7 +15,7 @@ from scorecards.money import Currency
 from scorecards.taxonomy.codes import Taxonomy
 
 
-DIMENSIONS = ("scheme", "specialty", "cause", "injury", "location", "status", "band")
+DIMENSIONS = ("scheme", "specialty", "cause", "injury", "location", "status", "band", "organisation")
 DIMENSION_NAMES = {
     "scheme": "Scheme",
     "specialty": "Specialty",
@@ -24,6 +24,7 @@ DIMENSION_NAMES = {
     "location": "Location",
     "status": "Status",
     "band": "Value band",
+    "organisation": "As constituted then",
 }
 PLURALS = {
     "scheme": "schemes",
@@ -33,6 +34,7 @@ PLURALS = {
     "location": "locations",
     "status": "statuses",
     "band": "value bands",
+    "organisation": "organisations",
 }
 
 
@@ -82,6 +84,8 @@ def name_of(
         return STATUS_NAMES[Status(code)]
     if dimension == "band":
         return band_name(Band(code), currency)
+    if dimension == "organisation":
+        return taxonomy.organisations.get(code, code)
     return taxonomy[dimension].name_of(code)
 
 

@@ -106,4 +106,5 @@ def _lines(checked: Checked) -> list[str]:
     return [
         report.summary(),
         *(f"{rule.rule} ({rule.action}): {rule.rows:,}. {rule.sentence}" for rule in report.rules),
+        *(moved.sentence() for moved in report.moved),
     ]

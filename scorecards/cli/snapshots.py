@@ -2,11 +2,16 @@
 
 import argparse
 from dataclasses import asdict
+from functools import partial
+from typing import Any
 
 from scorecards import clock, formatting
+from scorecards.claims.changes.model import CHANGE_NAMES, Bridge
+from scorecards.claims.changes.queries import bridge as trust_bridge
+from scorecards.claims.changes.queries import check_comparable, national_bridge
 from scorecards.cli.answers import OPERATOR, Answer
 from scorecards.cli.context import Context
-from scorecards.errors import NoSnapshot, UserError
+from scorecards.errors import NoSnapshot
 from scorecards.money import Currency
 from scorecards.snapshots import changes, commands, queries
 from scorecards.snapshots.opening import check_figures, open_snapshot
@@ -84,10 +89,13 @@ def verify(context: Context, wanted: argparse.Namespace) -> Answer:
 def diff(context: Context, wanted: argparse.Namespace) -> Answer:
     before = open_snapshot(context.root, wanted.before)
     after = open_snapshot(context.root, wanted.after)
-    if before.manifest.currency != after.manifest.currency:
-        raise UserError("These releases are in different currencies and cannot be compared.")
-    currency = Currency(after.manifest.currency)
+    currency = check_comparable(before, after)
     found = changes.diff(before, after, trust=wanted.trust)
+    bridge = (
+        national_bridge(before, after, OPERATOR)
+        if wanted.trust is None
+        else trust_bridge(before, after, OPERATOR, wanted.trust)
+    )
     lines = [
         f"{found.before:,} claims before, {found.after:,} after: {found.new:,} new, "
         f"{found.removed:,} removed, {found.changed:,} changed."
@@ -100,7 +108,38 @@ def diff(context: Context, wanted: argparse.Namespace) -> Answer:
             f"{column}: {said['before']} + new {said['new']} - removed {said['removed']} "
             f"+ revalued {said['revalued']} = {said['after']}"
         )
-    return Answer(asdict(found), lines)
+    return Answer({**asdict(found), "bridge": _told(bridge)}, [*lines, *_bridge(bridge, currency)])
+
+
+def _bridge(bridge: Bridge, currency: Currency) -> list[str]:
+    """Total cost from before to after, by what happened to each claim."""
+    money = partial(formatting.money_exact, currency=currency)
+    return [
+        "Without notified incidents, which are not claims:",
+        f"Before: {formatting.claims(bridge.claims_before)}, {money(bridge.pence_before())}",
+        *(
+            f"{CHANGE_NAMES[step.change]}: {formatting.claims(step.claims)}, {money(step.pence())}"
+            for step in bridge.steps
+        ),
+        f"After: {formatting.claims(bridge.claims_after)}, {money(bridge.pence_after())}",
+    ]
+
+
+def _told(bridge: Bridge) -> dict[str, Any]:
+    """Counts and pence; `before + sum of the steps' change = after`, for every amount."""
+    return {
+        "before": {"claims": bridge.claims_before, "money": dict(bridge.before)},
+        "steps": [
+            {
+                "change": step.change.value,
+                "claims": step.claims,
+                "total_cost": step.pence(),
+                "money": {name: step.after[name] - step.before[name] for name in step.after},
+            }
+            for step in bridge.steps
+        ],
+        "after": {"claims": bridge.claims_after, "money": dict(bridge.after)},
+    }
 
 
 def _current(context: Context) -> str:

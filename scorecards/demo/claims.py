@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from scorecards.claims.model import MONEY, SCHEMA
-from scorecards.demo import amounts, coronavirus, delays, outcomes, patterns, volumes
+from scorecards.demo import amounts, coronavirus, delays, mergers, outcomes, patterns, volumes
 from scorecards.demo.draws import Floats, Ints
 from scorecards.demo.parameters import Line
 from scorecards.demo.trusts import Trust
@@ -20,8 +20,12 @@ def draw(
     trusts: Sequence[Trust],
     lines: Sequence[Line],
     exposure: Floats,
+    constituted: np.random.Generator,
 ) -> pl.DataFrame:
-    """All claims of the nation, sorted by reference."""
+    """All claims of the nation, sorted by reference.
+
+    `constituted` draws only which body an incident was at before trusts merged.
+    """
     trust, line, year = volumes.counts(rng, volumes.expected(rng, trusts, lines, exposure))
     dates = delays.draw(rng, lines, line, year)
     known = dates.notified <= delays.day(delays.AS_AT)
@@ -32,9 +36,11 @@ def draw(
     incident_only = np.array([each.is_incident for each in lines])[line]
     ended = outcomes.outcome(rng, at_stake, notified, incident_only)
 
+    codes = _texts([each.organisation.code for each in trusts], trust)
     columns = {
         "claim_ref": _references(rng, len(line)),
-        "trust": _texts([each.organisation.code for each in trusts], trust),
+        "trust": codes,
+        "organisation": mergers.organisation(constituted, codes, _days(incident)),
         "scheme": coronavirus.schemes(rng, lines, line, year),
         "kind": _texts([each.kind for each in lines], line),
         "incident_date": _days(incident),

@@ -9,36 +9,12 @@ from scorecards.claims.model import EXPOSURES
 from scorecards.demo.draws import Floats, about_one
 from scorecards.demo.parameters import table
 from scorecards.demo.trusts import Trust
-from scorecards.taxonomy.codes import fold
+from scorecards.taxonomy.risk_groups import RISK_GROUPS, WTE, slug
 
 
 FIRST_YEAR, LAST_YEAR = 2015, 2025
 YEARS = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 ACTIVITY = ("births", "bed-days", "attendances", "staff")
-RISK_GROUPS = (
-    "Nursing and other",
-    "Ambulance",
-    "Low Risk",
-    "Psychiatry/Mental Health",
-    "Anaesthetics",
-    "Medium Risk",
-    "High Risk",
-    "General Surgery",
-    "Neurology",
-    "Accident & Emergency",
-    "Trauma & Orthopaedics",
-    "Neurosurgery",
-    "Obstetrics",
-)
-
-
-def slug(group: str) -> str:
-    """`Trauma & Orthopaedics` as `trauma-and-orthopaedics`."""
-    return fold(group.replace("&", "and")).replace(" ", "-")
-
-
-# The measure that holds the clinical WTE of a risk group.
-WTE = {group: f"wte-{slug(group)}" for group in RISK_GROUPS}
 MEASURES = (*ACTIVITY, *WTE.values())
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import polars as pl
 
 from scorecards import settings
-from scorecards.demo import claims, exposures, trusts
+from scorecards.demo import claims, exposures, mergers, trusts
 from scorecards.demo.delays import AS_AT
 from scorecards.demo.parameters import lines
-from scorecards.people.model import Organisation
+from scorecards.people.model import Organisation, Predecessor
 from scorecards.taxonomy import codes
 
 
@@ -29,18 +29,22 @@ class Nation:
     exposures: pl.DataFrame
     claims: pl.DataFrame
     as_at: date
+    predecessors: tuple[Predecessor, ...] = ()
 
 
 def build(seed: int = SEED) -> Nation:
     """The nation of a seed: the same seed always gives the same nation."""
     taxonomy = codes.read(settings.REFERENCE)
-    of_trusts, of_claims = np.random.default_rng(seed).spawn(2)
+    of_trusts, of_claims, of_mergers = np.random.default_rng(seed).spawn(3)
     members = trusts.read()
     exposure = exposures.draw(of_trusts, members)
-    drawn = claims.draw(of_claims, taxonomy, members, lines(taxonomy, exposures.WTE), exposure)
+    drawn = claims.draw(
+        of_claims, taxonomy, members, lines(taxonomy, exposures.WTE), exposure, of_mergers
+    )
     return Nation(
         organisations=tuple(member.organisation for member in members),
         exposures=exposures.frame(members, exposure),
         claims=drawn,
         as_at=AS_AT,
+        predecessors=mergers.predecessors(),
     )

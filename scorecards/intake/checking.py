@@ -17,9 +17,9 @@ from scorecards.intake.personal_data import Hit
 from scorecards.intake.profiles import DATES, Profile
 from scorecards.intake.reading.limits import Limits
 from scorecards.intake.reading.process import RawTable, read_file
-from scorecards.intake.report import FINDINGS, FileFacts, IntakeReport, counted_rules
+from scorecards.intake.report import FINDINGS, FileFacts, IntakeReport, Moved, counted_rules
 from scorecards.intake.rules import RULES, Action
-from scorecards.people.model import Organisation
+from scorecards.people.model import Organisation, Predecessor
 from scorecards.settings import REFERENCE
 from scorecards.taxonomy.codes import Taxonomy
 
@@ -34,12 +34,16 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Checked:
-    """What may be published. `claims` has the columns of `claims.model.SCHEMA`."""
+    """What may be published. `claims` has the columns of `claims.model.SCHEMA`.
+
+    `predecessors` are those that merged into one of the `organisations`.
+    """
 
     claims: pl.DataFrame
     organisations: tuple[Organisation, ...]
     taxonomy: Taxonomy
     report: IntakeReport
+    predecessors: tuple[Predecessor, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ def check(
     profile: Profile,
     as_at: date,
     known_trusts: Mapping[str, Organisation] | None = None,
+    predecessors: Mapping[str, Predecessor] | None = None,
     accept_nearest: bool = False,
     confirmed_columns: Sequence[str] = (),
     limits: Limits | None = None,
@@ -75,9 +80,14 @@ def check(
     hits = _personal_data(read, profile, as_at, confirmed_columns)
     taxonomy = profile.taxonomy(reference)
     tables = [(one.name, one.table, one.places) for one in read]
-    done = mapping.mapped(tables, profile, taxonomy, known_trusts=known_trusts, as_at=as_at)
+    merged = predecessors or {}
+    done = mapping.mapped(
+        tables, profile, taxonomy, known_trusts=known_trusts, predecessors=merged, as_at=as_at
+    )
     report = _report(read, done, hits, profile, as_at)
-    return Checked(done.claims, done.organisations, taxonomy, report)
+    codes = {each.code for each in done.organisations}
+    were = tuple(each for each in merged.values() if each.successor in codes)
+    return Checked(done.claims, done.organisations, taxonomy, report, were)
 
 
 def _check_files(files: Sequence[SourceFile]) -> None:
@@ -176,6 +186,7 @@ def _report(
         personal_data=hits,
         years=_years(done.claims),
         trusts=done.claims["trust"].n_unique(),
+        moved=_moved(done.claims),
     )
 
 
@@ -228,6 +239,16 @@ def _located(read: list[_Read], done: Mapped) -> pl.DataFrame:
         .sort("at", "line", "rule", "column", maintain_order=True)
         .drop("at")
     )
+
+
+def _moved(claims: pl.DataFrame) -> tuple[Moved, ...]:
+    counts = (
+        claims.filter(pl.col("organisation") != pl.col("trust"))
+        .group_by("organisation", "trust")
+        .len()
+        .sort("organisation")
+    )
+    return tuple(Moved(*row) for row in counts.iter_rows())
 
 
 def _years(claims: pl.DataFrame) -> tuple[str, str] | None:

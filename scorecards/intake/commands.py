@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
 from sqlalchemy import Engine
 
 from scorecards.claims.commands import Release, recipe, release
+from scorecards.claims.model import EXPOSURES
 from scorecards.intake import profiles
 from scorecards.intake.checking import Checked, SourceFile, check
 from scorecards.intake.profiles import Organisations, Profile
+from scorecards.organisations.queries import exposures
 from scorecards.people.access import check_loads_claims
-from scorecards.people.model import Organisation, Viewer
+from scorecards.people.model import Organisation, Predecessor, Viewer
 from scorecards.snapshots.codes import to_frame
 from scorecards.snapshots.model import Origin, Source
-from scorecards.store.organisations import all_fictional, register
+from scorecards.store.organisations import all_fictional, predecessors, register
 from scorecards.store.transactions import reading
 
 
@@ -40,11 +43,13 @@ def check_claims(
     """Reads and checks files against a profile and the register. Raises Refused. Stores nothing."""
     check_loads_claims(viewer)
     wanted = profiles.load(profile)
+    known, merged = _known_trusts(engine, wanted, as_at)
     return check(
         files,
         profile=wanted,
         as_at=as_at,
-        known_trusts=_known_trusts(engine, wanted),
+        known_trusts=known,
+        predecessors=merged,
         accept_nearest=accept_nearest,
         confirmed_columns=confirmed_columns,
     )
@@ -58,7 +63,11 @@ def store_claims(
     report = checked.report
     profile = profiles.load(report.profile)
     with reading(engine) as session:
-        fictional = profile.organisations is Organisations.REGISTER and all_fictional(session)
+        from_register = profile.organisations is Organisations.REGISTER
+        fictional = from_register and all_fictional(session)
+        did = exposures(session, viewer, as_at=report.as_at) if from_register else ()
+    codes = [each.code for each in checked.organisations]
+    exposed = pl.DataFrame(did, schema=EXPOSURES, orient="row").filter(pl.col("trust").is_in(codes))
     sources = tuple(Source(file.name, file.sha256, file.size) for file in report.files)
     origin = Origin(
         as_at=report.as_at,
@@ -71,6 +80,8 @@ def store_claims(
             to_frame(checked.taxonomy).write_csv(),
             repr([file.accepted for file in report.files]),
             repr(checked.organisations),
+            repr(checked.predecessors),
+            exposed.write_csv(),
         ),
     )
     made = release(
@@ -81,14 +92,18 @@ def store_claims(
         organisations=checked.organisations,
         taxonomy=checked.taxonomy,
         origin=origin,
+        exposures=exposed,
+        predecessors=checked.predecessors,
         publish=publish,
         now=now,
     )
     return Imported(checked, made)
 
 
-def _known_trusts(engine: Engine, profile: Profile) -> dict[str, Organisation] | None:
+def _known_trusts(
+    engine: Engine, profile: Profile, as_at: date
+) -> tuple[dict[str, Organisation] | None, dict[str, Predecessor]]:
     if profile.organisations is not Organisations.REGISTER:
-        return None
+        return None, {}
     with reading(engine) as session:
-        return register(session)
+        return register(session), predecessors(session, as_at=as_at)

@@ -11,7 +11,7 @@ from scorecards.intake import amounts, cleaning, coding, consistency, dates, org
 from scorecards.intake.findings import Found, found, raw, rejected_rows, together
 from scorecards.intake.profiles import FIELDS, Profile
 from scorecards.intake.reading.process import RawTable
-from scorecards.people.model import Organisation
+from scorecards.people.model import Organisation, Predecessor
 from scorecards.taxonomy.codes import Taxonomy
 
 
@@ -38,6 +38,7 @@ def mapped(
     taxonomy: Taxonomy,
     *,
     known_trusts: Mapping[str, Organisation] | None,
+    predecessors: Mapping[str, Predecessor],
     as_at: date,
 ) -> Mapped:
     """`tables`: the name of each file of a load, what was read of it, where our columns are."""
@@ -54,7 +55,7 @@ def mapped(
     parts += more
     rows, more = coding.read(rows, profile, taxonomy)
     parts += more
-    rows, more = organisations.read(rows, profile, known_trusts)
+    rows, more = organisations.read(rows, profile, known_trusts, predecessors)
     parts += [*more, *consistency.check(rows, profile, as_at)]
     rows, more = consistency.distinct_references(rows, profile, parts)
     return _finished(rows, profile, [*parts, *more], known_trusts)

@@ -8,7 +8,7 @@ import polars as pl
 from scorecards.errors import Refused
 from scorecards.intake.findings import Found, found
 from scorecards.intake.profiles import Organisations, Profile
-from scorecards.people.model import Organisation
+from scorecards.people.model import Organisation, Predecessor
 from scorecards.taxonomy.codes import fold
 
 
@@ -17,17 +17,26 @@ _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,15}")
 
 
 def read(
-    rows: pl.DataFrame, profile: Profile, known: Mapping[str, Organisation] | None
+    rows: pl.DataFrame,
+    profile: Profile,
+    known: Mapping[str, Organisation] | None,
+    predecessors: Mapping[str, Predecessor],
 ) -> tuple[pl.DataFrame, Found]:
-    """Cleaned text -> codes of organisations. Raises Refused where the register is needed."""
+    """Cleaned text -> codes: `trust` as of today, `organisation` as constituted then.
+
+    Raises Refused where the register is needed and there is none.
+    """
     if profile.organisations is Organisations.FILE:
-        return _from_file(rows, profile)
+        rows, parts = _from_file(rows, profile)
+        return rows.with_columns(pl.col("trust").alias("organisation")), parts
     if not known:
         raise Refused(
             "There is no register of organisations yet, so no trust can be told. Import the "
             "organisations first."
         )
-    return _from_register(rows, profile, known)
+    rows, parts = _from_register(rows, profile, known)
+    rows, merged = _of_today(rows, profile, predecessors)
+    return rows, [*parts, merged]
 
 
 def named(rows: pl.DataFrame, profile: Profile) -> dict[str, Organisation]:
@@ -76,6 +85,23 @@ def _from_register(
         found(rows, written & (code != pl.col("trust")), "trust-spelling", profile, field="trust"),
     ]
     return rows.with_columns(code.alias("trust")), parts
+
+
+def _of_today(
+    rows: pl.DataFrame, profile: Profile, predecessors: Mapping[str, Predecessor]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Claims against a body that merged belong to what it is part of today."""
+    became = {each.code: each.successor for each in predecessors.values()}
+    then = pl.col("trust")
+    today = then.replace(list(became), list(became.values()))
+    rows = rows.with_columns(then.alias("organisation"), today.alias("trust"))
+    moved = pl.col("trust") != pl.col("organisation")
+    said = pl.format(
+        "Counted for {} as of today; {} is kept as the organisation as constituted then.",
+        pl.col("trust"),
+        pl.col("organisation"),
+    )
+    return rows, found(rows, moved, "merged-trust", profile, field="trust", done=said)
 
 
 def _spellings(known: Mapping[str, Organisation]) -> dict[str, str]:

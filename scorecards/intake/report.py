@@ -55,6 +55,23 @@ class RuleCount:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Loaded rows of one organisation that are counted for the one it is part of today."""
+
+    predecessor: str
+    successor: str
+    rows: int
+
+    def sentence(self) -> str:
+        rows = "1 row" if self.rows == 1 else f"{self.rows:,} rows"
+        verb = "is" if self.rows == 1 else "are"
+        return (
+            f"{rows} against {self.predecessor} {verb} counted for {self.successor}, of which it "
+            "is a part today."
+        )
+
+
 @dataclass(frozen=True)
 class IntakeReport:
     """Always: rows read = loaded + rejected + blank, and so for the money of each column."""
@@ -73,6 +90,7 @@ class IntakeReport:
     personal_data: tuple[Hit, ...]
     years: tuple[str, str] | None
     trusts: int
+    moved: tuple[Moved, ...] = ()
 
     @property
     def to_confirm(self) -> tuple[str, ...]:
@@ -110,6 +128,7 @@ class IntakeReport:
             "to_confirm": list(self.to_confirm),
             "years": list(self.years) if self.years else None,
             "trusts": self.trusts,
+            "moved": [asdict(each) for each in self.moved],
             "findings": self.findings.to_dicts(),
         }
 

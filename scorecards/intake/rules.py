@@ -132,6 +132,13 @@ _ALL = (
         "The organisation is written otherwise than in the register.",
         "Loaded under the register's code.",
     ),
+    Rule(
+        "merged-trust",
+        _NOTE,
+        "The organisation has since become part of another one.",
+        "Counted for the organisation of today; the code of then is kept.",
+        fixed=True,
+    ),
     Rule("formula", _NOTE, "The cell is a formula.", "Its last calculated value was read."),
     Rule(
         "formula-without-value",

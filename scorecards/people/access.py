@@ -37,6 +37,22 @@ def check_loads_claims(viewer: Viewer) -> None:
         raise NotAllowed("Only a data steward can check and publish claims files.")
 
 
+def check_pins_interventions(viewer: Viewer, trust: str) -> None:
+    """What the trust has changed is for its own risk managers to say: not for a steward."""
+    check_is_viewer(viewer)
+    if viewer.role is not Role.RISK_MANAGER or trust not in viewer.trusts:
+        raise NotAllowed(
+            "Only a risk manager of the trust itself pins what it has changed, or takes it away."
+        )
+
+
+def check_keeps_register(viewer: Viewer) -> None:
+    """Which organisations there are, what they merged into, and what they do in a year."""
+    check_is_viewer(viewer)
+    if viewer.role is not Role.STEWARD:
+        raise NotAllowed("Only a data steward can import organisations.")
+
+
 def may(check: Callable[..., None], *arguments: Any) -> bool:
     """Asks a rule instead of enforcing it: for menus and for what is drawn."""
     try:

@@ -1,6 +1,7 @@
 """The viewer (one person, with a role) and the organisations. No store, no screen."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -36,3 +37,13 @@ class Organisation:
     name: str
     type: str
     region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """A body that became part of another from a day on. `successor` is today's, not the next."""
+
+    code: str
+    name: str
+    successor: str
+    from_date: date

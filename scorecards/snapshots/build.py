@@ -93,7 +93,8 @@ def _check(contents: Contents) -> None:
                 f"The peer figures “{name}” have a row per trust or per claim. "
                 "Add them up to groups of trusts first."
             )
-    codes = [organisation.code for organisation in contents.organisations]
+    codes = [each.code for each in contents.organisations]
+    codes += [each.code for each in contents.predecessors]
     if len(set(codes)) < len(codes):
         raise UserError("An organisation is listed twice. Each code may stand for one only.")
 
@@ -138,6 +139,12 @@ def _write(folder: Path, contents: Contents) -> Iterator[FileEntry]:
     columns = dict.fromkeys(("code", "name", "type", "region"), pl.String)
     listed = pl.DataFrame(organisations, schema=columns, orient="row")
     yield _write_parquet(folder, model.ORGANISATIONS, listed)
+    merged = [
+        (each.code, each.name, each.successor, each.from_date) for each in contents.predecessors
+    ]
+    yield _write_parquet(
+        folder, model.PREDECESSORS, pl.DataFrame(merged, schema=model.MERGED, orient="row")
+    )
 
 
 def _write_parquet(

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from scorecards.errors import UserError
-from scorecards.people.model import Organisation
+from scorecards.people.model import Organisation, Predecessor
 
 
 SCHEMA_VERSION = 1
@@ -23,6 +23,13 @@ TRUST, CLAIM_REF = "trust", "claim_ref"
 MONEY_ENDINGS = ("_paid", "_reserved")
 MANIFEST, MANIFEST_SHA256 = "manifest.json", "manifest.sha256"
 NO_CLAIMS, CODES, ORGANISATIONS = "claims/empty.parquet", "codes.parquet", "organisations.parquet"
+PREDECESSORS = "predecessors.parquet"
+MERGED = {
+    "code": pl.String(),
+    "name": pl.String(),
+    "successor": pl.String(),
+    "from_date": pl.Date(),
+}
 CODE_COLUMNS = ("list", "code", "name", "group")
 SNAPSHOT_ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{10}")
 TRUST_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,19}")
@@ -63,13 +70,15 @@ class Contents:
     """`peers` are aggregates of groups of trusts, by name, which hold nothing to be hidden.
 
     `across` are tables with a row per trust (never per claim), by name: exact, so only queries that
-    protect what they give read them. `codes` has the columns of CODE_COLUMNS, in their order.
+    protect what they give read them. `predecessors` are bodies that became part of
+    `organisations`; nobody opens them. `codes` has the columns of CODE_COLUMNS, in their order.
     """
 
     claims: pl.DataFrame
     peers: Mapping[str, pl.DataFrame]
     codes: pl.DataFrame
     organisations: tuple[Organisation, ...]
+    predecessors: tuple[Predecessor, ...] = ()
     across: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 

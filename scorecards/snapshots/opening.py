@@ -7,12 +7,13 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from scorecards.errors import UserError
-from scorecards.people.model import Organisation
+from scorecards.people.model import Organisation, Predecessor
 from scorecards.snapshots import codes, manifest, model
 from scorecards.snapshots.manifest import FileEntry, Manifest
 from scorecards.snapshots.model import DamagedSnapshot
@@ -38,11 +39,22 @@ class Snapshot:
         self._kept_rows = kept_rows
         self._kept: OrderedDict[str, pl.DataFrame] = OrderedDict()
         self._lock = threading.Lock()
-        self.taxonomy: Taxonomy = codes.from_frame(self._read(model.CODES))
         self.organisations: Mapping[str, Organisation] = {
             row["code"]: Organisation(**row)
             for row in self._read(model.ORGANISATIONS).iter_rows(named=True)
         }
+        self.predecessors: Mapping[str, Predecessor] = self._predecessors()
+        names = {each.code: each.name for each in self.predecessors.values()}
+        names |= {each.code: each.name for each in self.organisations.values()}
+        listed = codes.from_frame(self._read(model.CODES))
+        self.taxonomy: Taxonomy = replace(listed, organisations=names)
+
+    def _predecessors(self) -> Mapping[str, Predecessor]:
+        """What merged into today's organisations, by code; none in releases from before these."""
+        if model.PREDECESSORS not in self._files:
+            return {}
+        rows = self._read(model.PREDECESSORS).iter_rows(named=True)
+        return {row["code"]: Predecessor(**row) for row in rows}
 
     @property
     def trusts(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from scorecards import formatting
-from scorecards.errors import NoSnapshot
+from scorecards.errors import NoSnapshot, UserError
 from scorecards.snapshots.model import DamagedSnapshot
 from scorecards.snapshots.opening import Snapshot, open_snapshot
 from scorecards.store import tables
@@ -19,6 +19,7 @@ from scorecards.store.transactions import reading
 
 
 log = logging.getLogger(__name__)
+KEPT_BESIDE = 2
 Opened = MutableMapping[str, Snapshot | DamagedSnapshot]
 
 
@@ -92,17 +93,28 @@ def recorded(session: Session) -> tuple[Recorded, ...]:
     """Every release that was built, the newest as-at date first."""
     current = current_id(session)
     by_age = (tables.Snapshot.as_at.desc(), tables.Snapshot.created_at.desc(), tables.Snapshot.id)
+    releases = session.scalars(select(tables.Snapshot).order_by(*by_age))
+    return tuple(_recorded(release, current) for release in releases)
+
+
+def earlier(session: Session, than: str) -> tuple[Recorded, ...]:
+    """What readers saw before a release and can set it against, the newest first.
+
+    Those it was published upon: none that was taken back, none of another currency or profile,
+    none as at a later day.
+    """
+    pile, known = standing(session), session.get(tables.Snapshot, than)
+    if known is None or than not in pile:
+        return ()
+    top = len(pile) - 1 - pile[::-1].index(than)
+    below = [session.get_one(tables.Snapshot, each) for each in dict.fromkeys(pile[:top][::-1])]
+    current = current_id(session)
     return tuple(
-        Recorded(
-            id=release.id,
-            as_at=release.as_at,
-            claims=release.claims,
-            profile=release.profile,
-            created_at=release.created_at,
-            fictional=release.fictional,
-            current=release.id == current,
-        )
-        for release in session.scalars(select(tables.Snapshot).order_by(*by_age))
+        _recorded(release, current)
+        for release in below
+        if release.id != than
+        and _family(release) == _family(known)
+        and release.as_at <= known.as_at
     )
 
 
@@ -140,6 +152,28 @@ def open_current(engine: Engine, root: Path, *, opened: Opened) -> Serving:
     return _open_earlier(engine, root, current, opened)
 
 
+def open_published(engine: Engine, root: Path, snapshot_id: str, *, opened: Opened) -> Snapshot:
+    """Another release beside the current one, of those that readers have seen.
+
+    `opened` is a memory of its own, so that neither pushes the other out; it keeps KEPT_BESIDE.
+    Raises UserError for one that was never published, or that is damaged.
+    """
+    with reading(engine) as session:
+        line = select(tables.Publication.seq).where(tables.Publication.snapshot_id == snapshot_id)
+        if session.scalar(line.limit(1)) is None:
+            raise UserError(f"There is no published release called “{snapshot_id}”.")
+    snapshot = _open(root, snapshot_id, opened)
+    if snapshot is None:
+        raise UserError(
+            f"The release {snapshot_id} could not be trusted and is not shown. Choose another "
+            "one, or restore its folder from a backup."
+        )
+    opened[snapshot_id] = opened.pop(snapshot_id, snapshot)
+    for other in list(opened)[:-KEPT_BESIDE]:
+        opened.pop(other, None)
+    return snapshot
+
+
 def _open_earlier(engine: Engine, root: Path, current: str, opened: Opened) -> Serving:
     with reading(engine) as session:
         below = dict.fromkeys(reversed(standing(session)))
@@ -151,6 +185,22 @@ def _open_earlier(engine: Engine, root: Path, current: str, opened: Opened) -> S
         "None of the published claims can be trusted, so none are shown. "
         "Import the claims files again, or restore the releases from a backup."
     )
+
+
+def _recorded(release: tables.Snapshot, current: str | None) -> Recorded:
+    return Recorded(
+        id=release.id,
+        as_at=release.as_at,
+        claims=release.claims,
+        profile=release.profile,
+        created_at=release.created_at,
+        fictional=release.fictional,
+        current=release.id == current,
+    )
+
+
+def _family(release: tables.Snapshot) -> tuple[str, str, bool]:
+    return release.currency, release.profile, release.fictional
 
 
 def _notice(snapshot: Snapshot) -> str:

@@ -87,9 +87,10 @@ class CodeList:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """All lists together."""
+    """All lists together. `organisations`: names by code, of today's and of those that merged."""
 
     lists: Mapping[ListName, CodeList]
+    organisations: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: ListName | str) -> CodeList:
         return self.lists[ListName(name)]

@@ -1,14 +1,16 @@
-"""A chart is a card: heading, figure, takeaway, table and stamp, all from one answer."""
+"""A chart is a card: heading, figure, takeaway, table, meaning and stamp, all from one answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from scorecards import palette
 from scorecards.claims.findings import Finding
 from scorecards.palette import Ground
+from scorecards.ui import explain
 from scorecards.ui.words import plain
 
 
@@ -31,8 +33,14 @@ def draw(
     *,
     controls: Callable[[], None] | None = None,
     on_select: Callable[[], None] | None = None,
+    measures: Sequence[str] = (),
+    said: str = "",
 ) -> None:
-    """One card. `table` is only made when it is opened; without a figure it is always open."""
+    """One card. `table` is only made when it is opened; without a figure it is always open.
+
+    `measures` are codes of data/measures, and `said` is what is being looked at, in words: both
+    stand in the drawer “Explain this number”, which is only filled when it is opened.
+    """
     with st.container(border=True, key=f"card-{key}"):
         st.header(plain(finding.heading), anchor=False)
         if controls is not None:
@@ -42,13 +50,36 @@ def draw(
         st.markdown(plain(finding.takeaway))
         if figure is None:
             paged(key, table(), finding.heading)
-        else:
-            opened = st.expander("Show as table", key=f"table-{key}", on_change="rerun")
-            if opened.open:
-                with opened:
-                    paged(key, table(), finding.heading)
+        with _more(key):
+            if figure is not None:
+                _part("Show as table", f"table-{key}", lambda: paged(key, table(), finding.heading))
+            if measures:
+                _meaning("Explain this number", key, stamp, said, measures)
         with st.container(key=f"stamp-{key}"):
             st.caption(plain(stamp))
+
+
+def explained(label: str, key: str, stamp: str, said: str, measures: Sequence[str]) -> None:
+    """For what is not a chart: the drawer alone, below what it explains."""
+    with _more(key):
+        _meaning(label, key, stamp, said, measures)
+
+
+def _meaning(label: str, key: str, stamp: str, said: str, measures: Sequence[str]) -> None:
+    _part(label, f"meaning-{key}", lambda: explain.drawer(stamp, said, measures))
+
+
+def _more(key: str) -> DeltaGenerator:
+    """A line for what can be opened. What is opened has the whole width (`ui/style.py`)."""
+    return st.container(horizontal=True, gap="small", key=f"more-{key}")
+
+
+def _part(label: str, key: str, content: Callable[[], None]) -> None:
+    """A part that is only drawn when the reader opens it."""
+    part = st.expander(label, key=key, type="compact", on_change="rerun")
+    if part.open:
+        with part:
+            content()
 
 
 def clicked(key: str) -> str | None:

@@ -114,6 +114,12 @@ class Bar:
             return None
         return int(asked) or None
 
+    def refuse(self, labels: Mapping[str, str]) -> None:
+        """Says aloud what the address asks for and this page does not offer: names by key."""
+        for key, label in labels.items():
+            for code in address.asked().get(key, ()) if self.moved else ():
+                self._refuse(label, code)
+
     def _refuse(self, label: str, code: str) -> None:
         self.refused.append(f"{label.lower()} {quoted(code)}")
 
@@ -157,11 +163,11 @@ def kind(bar: Bar) -> Kind:
     )
 
 
-def basis(bar: Bar) -> Basis:
+def basis(bar: Bar, offered: Sequence[Basis] = tuple(Basis)) -> Basis:
     return Basis(
         bar.one(
             "Years by date",
-            list(BASIS_NAMES),
+            [each.value for each in offered],
             key="basis",
             default=Basis.INCIDENT.value,
             words=BASIS_NAMES.__getitem__,
@@ -183,12 +189,18 @@ def period(bar: Bar, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def dimensions(
-    bar: Bar, offered: Choices, names: Sequence[str], taxonomy: Taxonomy, currency: Currency
+    bar: Bar,
+    offered: Choices,
+    names: Sequence[str],
+    taxonomy: Taxonomy,
+    currency: Currency,
+    *,
+    label: str = "Specialty, cause and more",
 ) -> dict[str, tuple[str, ...]]:
     """The filters by code, behind one button that says how many are set."""
     number = sum(1 for name in names if bar.asked.get(name))
-    label = f"Specialty, cause and more: {number} set" if number else "Specialty, cause and more"
-    with st.popover(label if "specialty" in names else label.replace("Specialty, c", "C")):
+    label = label if "specialty" in names else label.replace("Specialty, c", "C")
+    with st.popover(f"{label}: {number} set" if number else label):
         chosen = {
             name: bar.several(
                 DIMENSION_NAMES[name],

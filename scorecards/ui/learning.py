@@ -7,18 +7,19 @@ from scorecards.library.model import QUESTIONS, Profile
 from scorecards.library.queries import items_bearing_on
 from scorecards.people.model import Viewer
 from scorecards.taxonomy.codes import ListName
-from scorecards.ui import person, resources
+from scorecards.ui import card, person, resources
 from scorecards.ui.words import plain
 
 
 PAGE = "pages/learning/case_study.py"
+MEASURES = ("why-this-item",)
 LISTS = (ListName.SPECIALTY, ListName.CAUSE, ListName.INJURY, ListName.LOCATION)
 
 
-def draw(card: Scorecard, viewer: Viewer) -> None:
+def draw(answer: Scorecard, viewer: Viewer) -> None:
     """The case studies that bear on the selection, each with the reason it was chosen."""
     matches = items_bearing_on(
-        resources.library(), viewer, profile(card), kind=card.selection.kind.value
+        resources.library(), viewer, profile(answer), kind=answer.selection.kind.value
     )
     with st.container(border=True, key="card-learning"):
         st.header("Learn from this", anchor=False)
@@ -37,19 +38,21 @@ def draw(card: Scorecard, viewer: Viewer) -> None:
                 st.caption(plain(_sentence(match.reason)))
         st.markdown("Ask of each: " + " ".join(question.value for question in QUESTIONS))
         st.page_link("pages/learning/case_studies.py", label="All case studies")
+        stamp = answer.stamp(answer.headline.claims)
+        card.explained("Explain this choice", "learning", stamp, answer.sentence(), MEASURES)
 
 
-def profile(card: Scorecard) -> Profile:
+def profile(answer: Scorecard) -> Profile:
     """What the selection holds, as far as this viewer may see it."""
-    frames = {name: card.by[name.value] for name in LISTS}
+    frames = {name: answer.by[name.value] for name in LISTS}
     return Profile(
-        total=card.headline.claims,
-        chosen={name: frozenset(card.selection.codes(name.value)) for name in LISTS},
+        total=answer.headline.claims,
+        chosen={name: frozenset(answer.selection.codes(name.value)) for name in LISTS},
         counts={name: _column(frame["code"].to_list(), frame["claims"].to_list())
                 for name, frame in frames.items()},
         costs={name: _column(frame["code"].to_list(), frame["total"].to_list())
                for name, frame in frames.items()},
-        currency=card.currency,
+        currency=answer.currency,
     )  # fmt: skip
 
 

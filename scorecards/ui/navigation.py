@@ -29,8 +29,13 @@ SCREENS = (
            default=True),
     Screen("Scorecards", "Non-clinical scorecard", "pages/scorecards/non_clinical.py",
            "non-clinical"),
+    Screen("Scorecards", "Compare with peers", "pages/scorecards/compare.py", "compare"),
+    Screen("Scorecards", "Trends and signals", "pages/scorecards/trends.py", "trends"),
+    Screen("Scorecards", "What changed", "pages/scorecards/changes.py", "changes"),
+    Screen("Scorecards", "Reporting delay", "pages/scorecards/delay.py", "delay"),
     Screen("Learning", "Case studies", "pages/learning/case_studies.py", "case-studies"),
     Screen("Learning", "Case study", "pages/learning/case_study.py", "case-study", hidden=True),
+    Screen("Learning", "What the numbers mean", "pages/learning/methods.py", "methods"),
     Screen("Data", "Check a claims file", "pages/data/check.py", "check-claims",
            check=check_loads_claims),
 )  # fmt: skip

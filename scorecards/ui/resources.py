@@ -1,20 +1,26 @@
-"""What is opened once and held: settings, the database, the published snapshot, the library."""
+"""What is opened once and held: settings, database, published snapshot, library, measures."""
 
 import gc
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 
 import streamlit as st
 from sqlalchemy import Engine
 
 from scorecards import settings
+from scorecards.claims import definitions
+from scorecards.claims.definitions import Measure
+from scorecards.claims.money import prices
+from scorecards.claims.money.prices import DiscountRate, PriceIndex
 from scorecards.library.model import Library
 from scorecards.library.reading import read as read_library
 from scorecards.settings import Settings
+from scorecards.snapshots import queries
 from scorecards.snapshots.model import DamagedSnapshot
 from scorecards.snapshots.opening import Snapshot
-from scorecards.snapshots.queries import Serving, open_current
+from scorecards.snapshots.queries import Recorded, Serving, open_current
 from scorecards.store.engine import open_engine
 from scorecards.store.tables import create_tables
+from scorecards.store.transactions import reading
 from scorecards.taxonomy import codes
 
 
@@ -36,9 +42,27 @@ def _opened() -> MutableMapping[str, Snapshot | DamagedSnapshot]:
     return {}
 
 
+@st.cache_resource
+def _beside() -> MutableMapping[str, Snapshot | DamagedSnapshot]:
+    return {}
+
+
 def serving() -> Serving:
     """The published snapshot, held for the whole of a page; NoSnapshot where there is none."""
     return open_current(engine(), configuration().snapshots, opened=_opened())
+
+
+def earlier(than: Snapshot) -> tuple[Recorded, ...]:
+    """The releases that one can be set against, the one published just before it first."""
+    with reading(engine()) as session:
+        return queries.earlier(session, than.id)
+
+
+def published(snapshot_id: str) -> Snapshot:
+    """A release beside the current one; UserError where it was not published or is damaged."""
+    return queries.open_published(
+        engine(), configuration().snapshots, snapshot_id, opened=_beside()
+    )
 
 
 @st.cache_resource
@@ -56,3 +80,21 @@ def settle() -> None:
 def library() -> Library:
     """The case studies, read once: they change with a release of the software."""
     return read_library(settings.LIBRARY, codes.read(settings.REFERENCE))
+
+
+@st.cache_resource
+def price_index() -> PriceIndex | None:
+    """The index of prices, read once; None where no file of one is there."""
+    return prices.read_index(settings.REFERENCE)
+
+
+@st.cache_resource
+def discount_rate() -> DiscountRate:
+    """The steps of the personal injury discount rate, read once."""
+    return prices.read_steps(settings.REFERENCE)
+
+
+@st.cache_resource
+def measures() -> Mapping[str, Measure]:
+    """What each measure means, by its code: reviewed files, read once."""
+    return definitions.read(settings.MEASURES)

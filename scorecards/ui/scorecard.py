@@ -1,20 +1,33 @@
 """The scorecard screen: one builder for the clinical and the non-clinical page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from scorecards import formatting
-from scorecards.claims import charts, findings, quadrant, queries
+from scorecards.claims import charts, findings, protecting, quadrant, queries
 from scorecards.claims.model import Basis, Kind
-from scorecards.claims.scorecard import Cuts, Detail, Scorecard, Views
+from scorecards.claims.money import charts as money_charts
+from scorecards.claims.money import findings as money_findings
+from scorecards.claims.scorecard import Cost, Detail, Scorecard, Views
 from scorecards.claims.selection import DIMENSION_NAMES, PLURALS, Selection
 from scorecards.money import POUND, Currency
 from scorecards.people.access import check_sees_claims, may
 from scorecards.people.model import Role, Viewer
 from scorecards.snapshots.opening import Snapshot
-from scorecards.ui import address, card, filters, learning, tables, tiles
+from scorecards.ui import (
+    address,
+    card,
+    filters,
+    learning,
+    money,
+    resources,
+    tables,
+    tiles,
+    years,
+)
 from scorecards.ui.words import plain
 
 
@@ -31,14 +44,23 @@ class Plan:
 
 PLANS = {
     Kind.CLINICAL: Plan(
-        dimensions=("specialty", "cause", "injury", "location", "scheme", "status", "band"),
+        dimensions=(
+            "specialty",
+            "cause",
+            "injury",
+            "location",
+            "scheme",
+            "status",
+            "band",
+            "organisation",
+        ),
         points=("specialty", "cause", "injury"),
         ranked=("cause", "injury", "specialty", "location"),
         down="specialty",
         across="cause",
     ),
     Kind.NON_CLINICAL: Plan(
-        dimensions=("cause", "injury", "location", "scheme", "status", "band"),
+        dimensions=("cause", "injury", "location", "scheme", "status", "band", "organisation"),
         points=("cause", "injury", "location"),
         ranked=("injury", "location", "cause", "scheme"),
         down="cause",
@@ -46,8 +68,25 @@ PLANS = {
     ),
 }
 WEIGHTS = {"claims": "Number", "cost": "Cost"}
-DETAILS = {Detail.CROSSED: "Pairs", Detail.BANDS: "Values", Detail.CLAIMS: "Your claims"}
+DETAILS = {
+    Detail.CROSSED: "Pairs",
+    Detail.BANDS: "Values",
+    Detail.MONEY: "Money",
+    Detail.CLAIMS: "Your claims",
+}
+COSTS = {Cost.TOTAL: "Total cost", Cost.CAPPED: "Capped"}
+MEASURES = {
+    Detail.CROSSED: ("pairs-of-codes",),
+    Detail.BANDS: ("value-bands",),
+    Detail.MONEY: ("total-cost",),
+    Detail.CLAIMS: ("claims-list",),
+}
 LARGEST = 9
+NARROWING = {"from": "From", "to": "To", **DIMENSION_NAMES}
+FIXED = (
+    "You see all claims of all years together, with small numbers hidden. What you pick out is "
+    "marked, and chooses what there is to learn; it does not narrow the figures."
+)
 
 
 def draw(viewer: Viewer, snapshot: Snapshot, kind: Kind) -> None:
@@ -60,7 +99,7 @@ def draw(viewer: Viewer, snapshot: Snapshot, kind: Kind) -> None:
 
     said = st.container(key="sentence")
     wanted = _filter_bar(bar, viewer, snapshot, plan, kind)
-    views = _views(bar, plan, exact=may(check_sees_claims, viewer, wanted.trust))
+    views = _views(bar, plan, snapshot, exact=may(check_sees_claims, viewer, wanted.trust))
     answer = queries.scorecard(snapshot, viewer, wanted, views)
     said.markdown(plain(answer.sentence()))
     filters.chips(wanted, snapshot.taxonomy, answer.currency)
@@ -92,28 +131,59 @@ def _filter_bar(
 ) -> Selection:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         trust = filters.trust(bar, queries.trusts_open_to(snapshot, viewer))
-        basis = filters.basis(bar)
+        exact = may(check_sees_claims, viewer, trust)
+        basis = filters.basis(bar, tuple(Basis) if exact else protecting.BASES)
         offered = _choices(
             snapshot.id, viewer.person, viewer.role, trust,
             kind=kind, basis=basis, _snapshot=snapshot, _viewer=viewer,
         )  # fmt: skip
-        first, last = filters.period(bar, (offered.first, offered.last))
         currency = Currency(snapshot.manifest.currency)
-        codes = filters.dimensions(bar, offered, plan.dimensions, snapshot.taxonomy, currency)
+        names = _offered(plan, offered)
+        if exact:
+            first, last = filters.period(bar, (offered.first, offered.last))
+            codes = filters.dimensions(bar, offered, names, snapshot.taxonomy, currency)
+        else:
+            first, last = offered.first, offered.last
+            names = tuple(name for name in names if name in protecting.PICKED)
+            codes = filters.dimensions(
+                bar, offered, names, snapshot.taxonomy, currency, label="Pick out"
+            )
+            bar.refuse({name: words for name, words in NARROWING.items() if name not in names})
         filters.reset()
+    if not exact:
+        st.caption(FIXED)
     return Selection(trust, kind, first, last, basis, codes)
 
 
-def _views(bar: filters.Bar, plan: Plan, *, exact: bool) -> Views:
+def _offered(plan: Plan, offered: queries.Choices) -> tuple[str, ...]:
+    """Without "as constituted then" where the trust's claims have one organisation only."""
+    merged = len(offered.codes.get("organisation", ())) > 1
+    return tuple(name for name in plan.dimensions if merged or name != "organisation")
+
+
+def _views(bar: filters.Bar, plan: Plan, snapshot: Snapshot, *, exact: bool) -> Views:
     """What each figure is by: read from the address here, drawn with the figure."""
-    details = [detail.value for detail in DETAILS if exact or detail is not Detail.CLAIMS]
+    details = [detail.value for detail in _details(exact=exact)]
+    costs = [cost.value for cost in COSTS] if exact else [Cost.TOTAL.value]
+    cut_cost = bar.number("cut-cost")
+    currency, as_at = Currency(snapshot.manifest.currency), snapshot.manifest.as_at
+    offered = years.prices(as_at, currency) if exact else (years.AS_PAID,)
+    in_prices = bar.peek("prices", offered) != years.AS_PAID
     return Views(
         quadrant=bar.peek("points", plan.points),
         ranking=bar.peek("ranked", plan.ranked),
         across=plan.across,
         down=plan.down,
         detail=Detail(bar.peek("detail", tuple(details))),
+        cost=Cost(bar.peek("value", tuple(costs))),
+        cut_claims=bar.number("cut-claims"),
+        cut_cost=None if cut_cost is None else cut_cost * POUND,
+        prices=resources.price_index() if in_prices else None,
     )
+
+
+def _details(*, exact: bool) -> tuple[Detail, ...]:
+    return tuple(DETAILS) if exact else (Detail.BANDS,)
 
 
 def _nothing(bar: filters.Bar, viewer: Viewer, snapshot: Snapshot, wanted: Selection) -> None:
@@ -136,17 +206,28 @@ def _figures(bar: filters.Bar, viewer: Viewer, answer: Scorecard, views: Views, 
         learning.draw(answer, viewer)
     left, right = st.columns(2)
     with left:
-        _years(answer)
+        years.draw(bar, answer)
     with right:
         _ranking(bar, answer, views, plan)
-    _detail(bar, answer, views)
+    if views.detail is not Detail.MONEY:
+        _detail(bar, answer, views)
+        return
+    left, right = st.columns(2)
+    with left:
+        _detail(bar, answer, views)
+    with right:
+        money.draw(answer)
 
 
 def _quadrant(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> None:
-    cuts = _cuts(bar, answer)
     apart = views.quadrant == "specialty" and bar.peek("apart", ("", "yes")) == "yes"
     figure = quadrant.quadrant(
-        answer.quadrant, cuts, card.ground(), currency=answer.currency, apart=apart
+        answer.quadrant,
+        answer.cuts,
+        card.ground(),
+        currency=answer.currency,
+        apart=apart,
+        cost=views.cost,
     )
 
     def controls() -> None:
@@ -155,22 +236,43 @@ def _quadrant(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> 
                 "By", plan.points, key="points", default=plan.points[0],
                 words=DIMENSION_NAMES.__getitem__, buttons=True,
             )  # fmt: skip
+            if answer.exact:
+                bar.one(
+                    "Cost", tuple(COSTS), key="value", default=Cost.TOTAL.value,
+                    words=lambda cost: COSTS[Cost(cost)], buttons=True,
+                )  # fmt: skip
             if views.quadrant == "specialty":
                 bar.flag("Obstetrics on its own", key="apart")
             with st.popover("Cut lines"):
                 _cut_lines(bar, answer)
 
     finding = findings.quadrant(answer, views)
-    noted = f"{finding.takeaway} {_cut_words(cuts, answer)} Numbers are rows of the table."
+    said = (
+        finding.takeaway,
+        money_findings.cost_of_points(views.cost, answer),
+        _cut_words(answer),
+        money_findings.corners(answer),
+        "Numbers are rows of the table.",
+    )
+    noted = " ".join(sentence for sentence in said if sentence)
     card.draw(
         "quadrant",
         findings.Finding(finding.heading, noted),
         figure,
         lambda: tables.ranked(answer.quadrant, DIMENSION_NAMES[views.quadrant], answer.currency),
-        answer.stamp(answer.headline.claims),
+        answer.stamp(answer.headline.claims, *money.capped_in_words(answer, views.cost)),
         controls=controls,
-        on_select=lambda: _pick("quadrant", views.quadrant, answer.selection),
+        on_select=_picker("quadrant", views.quadrant, answer),
+        measures=("volume-and-value", *(("quadrant-stability",) if answer.exact else ())),
+        said=answer.sentence(),
     )
+
+
+def _picker(figure: str, dimension: str, answer: Scorecard) -> Callable[[], None] | None:
+    """What a click does, where it does anything."""
+    if not answer.exact and dimension not in protecting.PICKED:
+        return None
+    return lambda: _pick(figure, dimension, answer.selection)
 
 
 def _pick(figure: str, dimension: str, wanted: Selection) -> None:
@@ -180,55 +282,18 @@ def _pick(figure: str, dimension: str, wanted: Selection) -> None:
         address.put(dimension, () if wanted.codes(dimension) == (code,) else (code,))
 
 
-def _pick_year(wanted: Selection) -> None:
-    """A click on a year narrows the period to it; on the only year, shows them all again."""
-    year = card.clicked("years")
-    if year:
-        only = () if wanted.first == wanted.last else (year,)
-        address.put("from", only)
-        address.put("to", only)
-
-
-def _cuts(bar: filters.Bar, answer: Scorecard) -> Cuts:
-    """The cut lines as typed by the reader, else as they come."""
-    claims, cost = bar.number("cut-claims"), bar.number("cut-cost")
-    if claims is None and cost is None:
-        return answer.cuts
-    return Cuts(
-        answer.cuts.claims if claims is None else claims,
-        answer.cuts.cost if cost is None else cost * POUND,
-        "set by you",
-    )
-
-
 def _cut_lines(bar: filters.Bar, answer: Scorecard) -> None:
-    st.markdown("Where the lines of the quadrant stand. Empty: " + plain(answer.cuts.source) + ".")
+    usual = answer.usual_cuts or answer.cuts
+    st.markdown("Where the lines of the quadrant stand. Empty: " + plain(usual.source) + ".")
     bar.amount("Claims in the period", key="cut-claims")
     bar.amount(f"Total cost, {answer.currency.symbol}", key="cut-cost")
 
 
-def _cut_words(cuts: Cuts, answer: Scorecard) -> str:
+def _cut_words(answer: Scorecard) -> str:
+    cuts = answer.cuts
     claims = formatting.count(round(cuts.claims))
     cost = formatting.money_rounded(cuts.cost, answer.currency)
     return f"The lines stand at {claims} claims and {cost}: {cuts.source}."
-
-
-def _years(answer: Scorecard) -> None:
-    wanted = answer.selection
-    card.draw(
-        "years",
-        findings.years(answer),
-        charts.years(
-            answer.years,
-            card.ground(),
-            first=wanted.first,
-            last=wanted.last,
-            currency=answer.currency,
-        ),
-        lambda: tables.yearly(answer.years, answer.currency),
-        answer.stamp(answer.headline.claims),
-        on_select=lambda: _pick_year(wanted),
-    )
 
 
 def _ranking(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> None:
@@ -252,19 +317,20 @@ def _ranking(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> N
         lambda: tables.ranked(answer.ranking, DIMENSION_NAMES[views.ranking], answer.currency),
         answer.stamp(answer.headline.claims),
         controls=controls,
-        on_select=lambda: _pick("ranking", views.ranking, answer.selection),
+        on_select=_picker("ranking", views.ranking, answer),
+        measures=("leading-codes",),
+        said=answer.sentence(),
     )
 
 
 def _detail(bar: filters.Bar, answer: Scorecard, views: Views) -> None:
-    offered = {
-        d.value: name for d, name in DETAILS.items() if answer.exact or d is not Detail.CLAIMS
-    }
-    names = {**offered, Detail.CROSSED.value: f"{DIMENSION_NAMES[views.down]} by {views.across}"}
+    pairs = f"{DIMENSION_NAMES[views.down]} by {views.across}"
+    named = {**DETAILS, Detail.CROSSED: pairs}
+    names = {detail.value: named[detail] for detail in _details(exact=answer.exact)}
 
     def controls() -> None:
         bar.one(
-            "Look closer", tuple(names), key="detail", default=Detail.CROSSED.value,
+            "Look closer", tuple(names), key="detail", default=next(iter(names)),
             words=names.__getitem__, buttons=True,
         )  # fmt: skip
 
@@ -275,6 +341,8 @@ def _detail(bar: filters.Bar, answer: Scorecard, views: Views) -> None:
         lambda: tables.detail(answer, views),
         answer.stamp(answer.headline.claims),
         controls=controls,
+        measures=MEASURES[views.detail],
+        said=answer.sentence(),
     )
 
 
@@ -289,5 +357,7 @@ def _detail_figure(answer: Scorecard, views: Views) -> go.Figure | None:
             )
         case Detail.BANDS:
             return charts.bands(answer.detail, card.ground())
+        case Detail.MONEY:
+            return money_charts.parts(answer.detail, card.ground(), currency=answer.currency)
         case Detail.CLAIMS:
             return None

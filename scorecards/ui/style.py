@@ -16,12 +16,19 @@ h1 { padding: 0 0 .2rem 0; letter-spacing: -0.01em; }
 .st-key-sentence p { font-size: 1.1rem; }
 .st-key-chips button { min-height: 2rem; padding: .1rem .7rem; }
 [class*="st-key-stamp-"] p, [class*="st-key-why-"] p { font-size: .82rem; line-height: 1.4; }
-[data-testid="stPageLink"] a { padding-left: 0; text-decoration: underline; }
-[data-testid="stPageLink"] p { color: var(--link, inherit); }
+[data-testid="stPageLink"] a {
+  padding-left: 0; text-decoration: underline; background: none !important; }
+[data-testid="stPageLink"] p { color: var(--link, inherit); white-space: normal; }
 button:focus-visible, a:focus-visible, summary:focus-visible {
   outline: 3px solid #ffeb3b !important; box-shadow: 0 0 0 5px #212b32 !important; }
+[class*="st-key-more-"] > div { flex: 0 0 auto; width: auto; }
+[class*="st-key-more-"] > div:has(details[open]) { flex: 1 1 100%; width: 100%; }
+[class*="st-key-more-"] summary { opacity: 1; text-decoration: underline; }
+[class*="st-key-meaning"] li, [class*="st-key-meaning"] p { font-size: .9rem; line-height: 1.5; }
 [data-testid="stTable"] { overflow-x: auto; }
 [data-testid="stTable"] td, [data-testid="stTable"] th { padding: .3rem .6rem; }
+.st-key-card-kinds td *, .st-key-card-claims td:not(:nth-child(3)) * { white-space: nowrap; }
+.st-key-card-claims td:nth-child(3) { min-width: 16rem; }
 @media (max-width: 640px) {
   .js-plotly-plot .annotation[data-index] { display: none; }
   .block-container { padding-left: 1rem; padding-right: 1rem; }

@@ -6,9 +6,12 @@ import pandas as pd
 import polars as pl
 
 from scorecards import financial_year, formatting
+from scorecards.claims.money.model import PART_NAMES, Figures
 from scorecards.claims.scorecard import Detail, Scorecard, Views
 from scorecards.claims.selection import DIMENSION_NAMES
+from scorecards.claims.stability import could_move
 from scorecards.money import Currency
+from scorecards.statistics.money import CAP
 
 
 def ranked(rows: pl.DataFrame, heading: str, currency: Currency) -> pd.DataFrame:
@@ -52,8 +55,59 @@ def detail(card: Scorecard, views: Views) -> pd.DataFrame:
                     "Share of cost": _shares(card.detail["cost_share"]),
                 }
             )
+        case Detail.MONEY:
+            return parts(card.detail, card.currency)
         case Detail.CLAIMS:
             return claims(card.detail, card.currency)
+
+
+def parts(rows: pl.DataFrame, currency: Currency) -> pd.DataFrame:
+    """Damages and both sides' costs to the penny, and all of them together."""
+    money = ("paid", "reserved", "total", "without_largest")
+    whole = rows.select(pl.lit("all").alias("part"), pl.col(*money).sum())
+    lines = pl.concat([rows.select("part", *money), whole])
+    names = {**PART_NAMES, "all": "Total cost"}
+    return pd.DataFrame(
+        {
+            "Part": [names[part] for part in lines["part"].to_list()],
+            "Paid": _money(lines["paid"], currency),
+            "Reserved": _money(lines["reserved"], currency),
+            "Total": _money(lines["total"], currency),
+            "Without largest claim": _money(lines["without_largest"], currency),
+        }
+    )
+
+
+def all_money(found: Figures, currency: Currency) -> pd.DataFrame:
+    """Every figure of money, each with the number of claims that it is of."""
+    cap, claims, paid = formatting.money(CAP, currency), found.claims, found.paid_claims
+    likely = "too few claims"
+    if found.likely is not None:
+        lower, upper = found.likely.lower, found.likely.upper
+        likely = " to ".join(formatting.money_exact(pence, currency) for pence in (lower, upper))
+    share = found.largest_share
+    rows = (
+        ("Total cost", _pence(found.total, currency), claims),
+        ("Total without largest claim", _pence(found.without_largest, currency), claims - 1),
+        (f"Capped total, at most {cap} a claim", _pence(found.capped, currency), claims),
+        ("Largest claim", _pence(found.largest, currency), 1),
+        ("Its share of the total", "no cost" if share is None else formatting.percent(share), 1),
+        ("Median damages", _pence(found.median, currency), paid),
+        ("Likely range of the median", likely, paid),
+        ("Trimmed mean of damages", _pence(found.trimmed_mean, currency, "too few claims"), paid),
+        ("Mean damages", _pence(found.mean, currency), paid),
+    )
+    return pd.DataFrame(
+        {
+            "Figure": [name for name, *_ in rows],
+            "Amount": [amount for _, amount, _ in rows],
+            "Of claims": [formatting.count(number) for *_, number in rows],
+        }
+    )
+
+
+def _pence(pence: int | None, currency: Currency, missing: str = "none paid") -> str:
+    return missing if pence is None else formatting.money_exact(pence, currency)
 
 
 def claims(rows: pl.DataFrame, currency: Currency) -> pd.DataFrame:
@@ -77,13 +131,33 @@ def claims(rows: pl.DataFrame, currency: Currency) -> pd.DataFrame:
 
 
 def _figures(rows: pl.DataFrame, currency: Currency) -> dict[str, list[str]]:
+    """Claims and cost; what one claim costs and how claims stand only where that is seen."""
+    stand = {"open": "Open", "with_damages": "With damages", "nil": "Closed nil"}
     return {
         "Claims": _counts(rows["claims"]),
         "Total cost": _money(rows["total"], currency),
-        "Open": _counts(rows["open"]),
-        "With damages": _counts(rows["with_damages"]),
-        "Closed nil": _counts(rows["nil"]),
+        **_without_largest(rows, currency),
+        **{stand[name]: _counts(rows[name]) for name in stand if name in rows.columns},
     }
+
+
+def _without_largest(rows: pl.DataFrame, currency: Currency) -> dict[str, list[str]]:
+    """Beside every total what it would be without its largest claim, capped, and how firm it is."""
+    if "largest" not in rows.columns:
+        return {}
+    columns = {
+        "Without largest claim": _money(rows["total"] - rows["largest"], currency),
+    }
+    if "capped" in rows.columns:
+        cap = formatting.money(CAP, currency)
+        columns[f"At most {cap} a claim"] = _money(rows["capped"], currency)
+    if "stays" in rows.columns:
+        moves = could_move(rows).to_list()
+        columns["Corner"] = [
+            "" if not total else "could move" if could else "stable"
+            for could, total in zip(moves, rows["total"].to_list(), strict=True)
+        ]
+    return columns
 
 
 def _counts(column: pl.Series) -> list[str]:

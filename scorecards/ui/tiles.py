@@ -1,46 +1,75 @@
-"""The headline tiles: six figures, each with plain words under it."""
+"""The headline tiles, the number of claims first, each with plain words under it."""
 
 import streamlit as st
 
 from scorecards import formatting
+from scorecards.claims.money.model import Figures
 from scorecards.claims.scorecard import Scorecard
 from scorecards.money import Currency
+from scorecards.statistics.money import CAP
+from scorecards.ui import explain
 
 
-MEANINGS = {
-    "Claims": "Claims with a date in the period, open and closed. Incidents that were notified "
-    "without a claim are counted apart.",
-    "Total cost": "Damages, claimants' costs and defence costs together: what has been paid and "
-    "what is reserved, as at the date of the extract.",
-    "Median damages": "Half of the claims resolved with damages cost less than this in damages, "
-    "half cost more. One very large claim does not move it.",
-    "Mean damages": "Damages shared evenly over the claims resolved with damages. One very large "
-    "claim can move it far.",
-    "Closed nil": "The part of the closed claims that were closed without damages.",
-    "Largest claim": "How much of the total cost is one claim. The higher it is, the less the "
-    "total says about the rest.",
-}
+Tile = tuple[str, str, str, str]
 
 
 def draw(card: Scorecard) -> None:
     """Hidden figures say so; averages of nothing say that nothing has been paid."""
-    top, currency = card.headline, card.currency
-    paid = f"of {formatting.count(top.paid_claims)} claims resolved with damages"
-    closed = f"of {formatting.count(top.closed)} closed claims"
-    tiles = (
-        ("Claims", formatting.count(top.claims), _apart(card)),
-        ("Total cost", _money(top.total, currency, card), "damages and costs, paid and reserved"),
-        ("Median damages", _average(top.median_damages, card), paid),
-        ("Mean damages", _average(top.mean_damages, card), paid),
-        ("Closed nil", _share(top.nil_share, card, nothing="none closed"), closed),
-        ("Largest claim", _share(top.largest_share, card, nothing="none"), "of the total cost"),
-    )
     with st.container(key="tiles"):
         grid = st.grid(min_column_width=165)
-        for label, value, words in tiles:
+        for measure, label, value, words in _tiles(card):
             with grid.container(border=True, height="stretch", gap="xsmall"):
-                st.metric(label, value, help=MEANINGS[label])
+                st.metric(label, value, help=explain.hint(measure))
                 st.caption(words)
+
+
+def _tiles(card: Scorecard) -> list[Tile]:
+    """Measure, label, figure, words. What one claim costs stands only where claims are seen."""
+    top, currency = card.headline, card.currency
+    claims = ("claims", "Claims", formatting.count(top.claims), _apart(card))
+    damages = _average(top.median_damages, card)
+    of_paid = f"of {formatting.count(top.paid_claims)} claims resolved with damages"
+    nil = _share(top.nil_share, card, nothing="none closed")
+    of_closed = f"of {formatting.count(top.closed)} closed claims"
+    closed = ("closed-nil", "Closed nil", nil, of_closed)
+    if card.money is None:
+        total = _money(top.total, currency, card)
+        return [
+            claims,
+            ("median-damages", "Median damages", damages, of_paid),
+            ("total-cost", "Total cost", total, "damages and costs, paid and reserved"),
+            closed,
+        ]
+    found = card.money.figures
+    without = formatting.money(found.without_largest, currency)
+    return [
+        claims,
+        ("median-damages", "Median damages", damages, _likely(found, of_paid, currency)),
+        _capped(found, currency),
+        (
+            "largest-share",
+            "Largest claim",
+            _share(found.largest_share, card, nothing="none"),
+            f"of the total cost; without it {without}",
+        ),
+        closed,
+    ]
+
+
+def _capped(found: Figures, currency: Currency) -> Tile:
+    cap, whole = formatting.money(CAP, currency), formatting.money(found.total, currency)
+    words = f"at most {cap} a claim; uncapped {whole}"
+    return "capped-total", "Capped total", formatting.money(found.capped, currency), words
+
+
+def _likely(found: Figures, of_paid: str, currency: Currency) -> str:
+    if found.likely is None:
+        return of_paid
+    lower, upper = (
+        formatting.money_rounded(pence, currency)
+        for pence in (found.likely.lower, found.likely.upper)
+    )
+    return f"likely {lower} to {upper}, {of_paid}"
 
 
 def _apart(card: Scorecard) -> str:

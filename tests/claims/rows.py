@@ -25,7 +25,9 @@ CODES = {
     "cause": ["fall", "consent"],
     "injury": ["fatality", "pain"],
     "location": ["ward"],
+    "organisation": ["R00", "R77"],
 }
+ALWAYS = ("scheme", "organisation")
 TRUSTS = tuple(f"R{number:02d}" for number in range(12))
 seeds = some.randoms(use_true_random=True)
 
@@ -48,7 +50,7 @@ def claim(chance: Random, place: int) -> dict:
         column: amount(chance) for column in chance.sample(MONEY[1:], 5) if chance.random() < 0.1
     }
     codes = {
-        dimension: chance.choice([*known * 3, None] if dimension != "scheme" else known)
+        dimension: chance.choice([*known * 3, None] if dimension not in ALWAYS else known)
         for dimension, known in CODES.items()
     }
     return {

@@ -14,6 +14,7 @@ from scorecards.claims import charts, findings, quadrant, queries
 from scorecards.claims.model import Basis, Kind
 from scorecards.claims.scorecard import Detail, Views
 from scorecards.claims.selection import DIMENSIONS
+from scorecards.errors import NotAllowed
 from scorecards.palette import LIGHT
 from tests.claims import nation, twins
 from tests.claims.asking import wanted
@@ -29,7 +30,7 @@ HIDDEN = {line["total"] for line in twins.by(twins.select(ROWS, wanted(CANARY)),
 AMOUNTS = SINGLE | HIDDEN
 # Numbers that are no counts of claims: years, shares of what is shown, and what is typical of ten
 # trusts or more.
-NO_COUNTS = re.compile(r"\.selection\.|\[year\]|_share|\.cuts\.")
+NO_COUNTS = re.compile(r"\.selection\.|\[year\]|_share|cuts\.")
 FEW = re.compile(
     r"(?<!to )(?<![\d,.])[1-7] (?:clinical |notified )*(?:claim|incident)s?\b|n = [1-7]\b(?! to)"
 )
@@ -76,11 +77,12 @@ def asked_of_the_canaries():
 
 
 def views():
-    """Every dimension at every place, and both details that others may open."""
+    """Every dimension at every place, with each of the closer looks."""
     for place, by in enumerate(DIMENSIONS):
         other = DIMENSIONS[place - 1]
-        yield Views(by, other, across=by, down=other, detail=Detail.CROSSED)
-    yield Views("specialty", "cause", across="cause", down="specialty", detail=Detail.BANDS)
+        yield Views(by, other, across=by, down=other, detail=Detail.BANDS)
+    for detail in Detail:
+        yield Views("specialty", "cause", across="cause", down="specialty", detail=detail)
 
 
 def sentences(card, seen):
@@ -141,32 +143,41 @@ def test_the_search_finds_them_where_they_may_be_seen(snapshot):
     assert all(betrayed(drawn(figure)) for figure in shown)
 
 
-@pytest.mark.parametrize("viewer", VIEWERS.values(), ids=VIEWERS)
-def test_no_small_count_and_no_single_amount_comes_back_whatever_is_asked(snapshot, viewer):
+def answered(snapshot, viewer):
+    """What is asked and answered; what is refused is refused in a sentence that betrays nothing."""
     for place, asked in enumerate(asked_of_the_canaries()):
         for seen in list(views())[place % 2 :: 2]:
-            card = queries.scorecard(snapshot, viewer, asked, seen)
-            assert betrayed(card) == []
-            assert betrayed(list(sentences(card, seen))) == []
             assert betrayed(queries.without_each(snapshot, viewer, asked)) == []
-            frames = [card.quadrant, card.ranking, card.years, card.detail, *card.by.values()]
-            assert [f["largest"].null_count() for f in frames] == [f.height for f in frames]
+            try:
+                yield queries.scorecard(snapshot, viewer, asked, seen), seen
+            except NotAllowed as refused:
+                assert betrayed(str(refused)) == []
+
+
+@pytest.mark.parametrize("viewer", VIEWERS.values(), ids=VIEWERS)
+def test_no_small_count_and_no_single_amount_comes_back_whatever_is_asked(snapshot, viewer):
+    number = 0
+    for card, seen in answered(snapshot, viewer):
+        number += 1
+        assert betrayed(card) == []
+        assert betrayed(list(sentences(card, seen))) == []
+        frames = [card.quadrant, card.ranking, card.years, card.detail, *card.by.values()]
+        assert not {"largest", "second"} & {name for frame in frames for name in frame.columns}
+    assert number > 50
 
 
 @pytest.mark.parametrize("viewer", VIEWERS.values(), ids=VIEWERS)
 def test_no_figure_holds_them(snapshot, viewer):
-    for place, asked in enumerate(asked_of_the_canaries()):
-        for seen in list(views())[place % 3 :: 4]:
-            card = queries.scorecard(snapshot, viewer, asked, seen)
-            for figure in figures(card, seen):
-                told = json.loads(figure.to_json())
-                assert betrayed(told, counted=False) == []
-                shares = seen.detail is Detail.BANDS and len(told["data"]) == 2
-                assert shares or betrayed(drawn(told)) == []
+    for card, seen in answered(snapshot, viewer):
+        for figure in figures(card, seen):
+            told = json.loads(figure.to_json())
+            assert betrayed(told, counted=False) == []
+            shares = seen.detail is Detail.BANDS and len(told["data"]) == 2
+            assert shares or betrayed(drawn(told)) == []
 
 
 def test_those_who_see_claims_are_told_not_to_share_them_and_others_what_is_hidden(snapshot):
-    seen = next(views())
+    seen = Views("specialty", "cause", across="cause", down="specialty", detail=Detail.BANDS)
     exact = queries.scorecard(snapshot, manager(CANARY), wanted(CANARY), seen)
     shown = queries.scorecard(snapshot, board(CANARY), wanted(CANARY), seen)
     assert "exact, not for onward sharing" in exact.stamp(3)

@@ -1,11 +1,12 @@
 """Sentences under the figures: their numbers are the figures', their grammar fits, nothing more."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from scorecards import formatting
-from scorecards.claims import findings
+from scorecards.claims import findings, protecting
 from scorecards.claims.model import Basis, Kind
 from scorecards.claims.scorecard import Detail, Views
 from tests.claims.asking import EXACT, PROTECTED, ask, wanted
@@ -244,16 +245,19 @@ def test_without_claims_every_sentence_says_so(tell):
 
 def asked_cards(snapshot):
     """Scorecards as they come: large, small, costless, empty; exact and protected."""
-    viewers = {**EXACT, **PROTECTED}
+    others = Views("cause", "location", "location", "cause")
     for kind in Kind:
         for basis in Basis:
-            for viewer in viewers.values():
-                for seen in (BOTH, BANDS, Views("cause", "location", "location", "cause")):
+            for viewer in EXACT.values():
+                for seen in (BOTH, BANDS, others):
+                    yield ask(snapshot, wanted(OWN, kind, basis), viewer, seen), seen
+        for basis in protecting.BASES:
+            for viewer in PROTECTED.values():
+                for seen in (BANDS, replace(others, detail=Detail.BANDS)):
                     yield ask(snapshot, wanted(OWN, kind, basis), viewer, seen), seen
     for trust in (CANARY, COSTLESS, AMBULANCE, EMPTY):
-        for viewer in (steward(), board(trust)):
-            for seen in (BOTH, BANDS):
-                yield ask(snapshot, wanted(trust), viewer, seen), seen
+        for viewer, seen in ((steward(), BOTH), (steward(), BANDS), (board(trust), BANDS)):
+            yield ask(snapshot, wanted(trust), viewer, seen), seen
 
 
 def findings_of(one, seen):

@@ -79,6 +79,15 @@ def test_a_ranking_agrees_with_counting_by_hand_most_costly_first(rows, wanted, 
 
 
 @modest
+@given(shuffled(), selections(), some.none() | dimensions)
+def test_what_a_sum_is_made_of_agrees_with_counting_by_hand(rows, wanted, dimension):
+    selected, by_hand = chosen(rows[1], wanted)
+    found = answered(measures.contributions(selected, dimension))
+    counted = twins.contributions(by_hand, dimension)
+    assert found == (counted if dimension else [counted])
+
+
+@modest
 @given(shuffled(), selections())
 def test_years_agree_with_counting_by_hand_oldest_first(rows, wanted):
     selected, by_hand = chosen(rows[1], wanted)

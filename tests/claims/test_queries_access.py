@@ -29,7 +29,7 @@ def wanted(trust):
     return Selection(trust, Kind.CLINICAL, 2014, 2022, filters={"cause": ("delayed-diagnosis",)})
 
 
-def views(detail=Detail.CROSSED):
+def views(detail=Detail.BANDS):
     return Views("specialty", "cause", across="cause", down="specialty", detail=detail)
 
 
@@ -42,8 +42,8 @@ ASKED = {
     "scorecard": lambda snapshot, viewer, trust: queries.scorecard(
         snapshot, viewer, wanted(trust), views()
     ),
-    "scorecard with bands": lambda snapshot, viewer, trust: queries.scorecard(
-        snapshot, viewer, wanted(trust), views(Detail.BANDS)
+    "scorecard with pairs": lambda snapshot, viewer, trust: queries.scorecard(
+        snapshot, viewer, wanted(trust), views(Detail.CROSSED)
     ),
     "scorecard with claims": lambda snapshot, viewer, trust: queries.scorecard(
         snapshot, viewer, wanted(trust), views(Detail.CLAIMS)
@@ -68,10 +68,10 @@ RULES = cases(
     scorecard             | board member | yes | no    | no
     scorecard             | Lead         | yes | yes   | no
     scorecard             | steward      | yes | yes   | yes
-    scorecard with bands  | risk manager | yes | no    | no
-    scorecard with bands  | board member | yes | no    | no
-    scorecard with bands  | Lead         | yes | yes   | no
-    scorecard with bands  | steward      | yes | yes   | yes
+    scorecard with pairs  | risk manager | yes | no    | no
+    scorecard with pairs  | board member | no  | no    | no
+    scorecard with pairs  | Lead         | no  | no    | no
+    scorecard with pairs  | steward      | yes | yes   | yes
     scorecard with claims | risk manager | yes | no    | no
     scorecard with claims | board member | no  | no    | no
     scorecard with claims | Lead         | no  | no    | no

@@ -119,6 +119,6 @@ def test_every_dimension_and_every_basis_is_a_column_of_a_claim():
 def test_money_and_what_every_claim_must_have_is_required():
     required = {column.name for column in model.COLUMNS if column.required}
     assert required == {
-        "claim_ref", "trust", "scheme", "kind", "status", "currency", *model.MONEY,
+        "claim_ref", "trust", "organisation", "scheme", "kind", "status", "currency", *model.MONEY,
     }  # fmt: skip
     assert len({column.name for column in model.COLUMNS}) == len(model.COLUMNS)

@@ -12,7 +12,16 @@ MONEY = (
     "damages_paid", "damages_reserved", "claimant_costs_paid", "claimant_costs_reserved",
     "defence_costs_paid", "defence_costs_reserved",
 )  # fmt: skip
-DIMENSIONS = ("scheme", "specialty", "cause", "injury", "location", "status", "band")
+DIMENSIONS = (
+    "scheme",
+    "specialty",
+    "cause",
+    "injury",
+    "location",
+    "status",
+    "band",
+    "organisation",
+)
 SMALLEST_GROUP = 10
 
 
@@ -128,6 +137,28 @@ def by(selected, dimension):
     return sorted(
         lines, key=lambda line: (-line["total"], -line["claims"], missing_last(line["code"]))
     )
+
+
+def contributions(selected, dimension=None):
+    """How many claims, what they cost, and the two that cost most; per code or of all."""
+    if dimension is None:
+        return _contributed(selected)
+    lines = [
+        {"code": code, **_contributed(own)} for (code,), own in grouped(selected, dimension).items()
+    ]
+    return sorted(
+        lines, key=lambda line: (-line["total"], -line["claims"], missing_last(line["code"]))
+    )
+
+
+def _contributed(rows):
+    amounts = sorted((row["total"] for row in rows), reverse=True)
+    return {
+        "claims": len(amounts),
+        "total": sum(amounts),
+        "largest": amounts[0] if amounts else None,
+        "second": amounts[1] if len(amounts) > 1 else (0 if amounts else None),
+    }
 
 
 def by_year(selected):

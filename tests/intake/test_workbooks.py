@@ -62,6 +62,7 @@ def test_the_template_has_a_column_for_each_fact_and_explains_every_one():
     heads = [cell.value for cell in book["Claims"][1]]
     assert heads == [field.heading for field in EXTRACT.fields]
     derived = {
+        "organisation",
         "specialty_raw",
         "cause_raw",
         "cause_2_raw",

@@ -17,13 +17,23 @@ from tests.places import PROJECT
 
 
 CLINICAL, NON_CLINICAL = "clinical", "non-clinical"
+CHANGES = "changes"
+COMPARE = "compare"
 CASE_STUDIES, CASE_STUDY, CHECK = "case-studies", "case-study", "check-claims"
+METHODS = "methods"
+TRENDS = "trends"
+DELAY = "delay"
 PATHS = {
     CLINICAL: "pages/scorecards/clinical.py",
     NON_CLINICAL: "pages/scorecards/non_clinical.py",
+    DELAY: "pages/scorecards/delay.py",
     CASE_STUDIES: "pages/learning/case_studies.py",
     CASE_STUDY: "pages/learning/case_study.py",
+    METHODS: "pages/learning/methods.py",
+    TRENDS: "pages/scorecards/trends.py",
     CHECK: "pages/data/check.py",
+    CHANGES: "pages/scorecards/changes.py",
+    COMPARE: "pages/scorecards/compare.py",
 }
 TABLES = ("quadrant", "years", "ranking", "detail")
 UNFORESEEN = "Something went wrong"

@@ -1,0 +1,1 @@
+"""How a trust compares with trusts like it: observed over expected, funnels, groups of peers."""
