@@ -7,7 +7,7 @@ from dataclasses import fields
 from scorecards import settings
 from scorecards.claims import charts, definitions, peers
 from scorecards.cli.main import parser
-from scorecards.disclosure import counts
+from scorecards.disclosure import policy
 from scorecards.formatting import day
 from scorecards.intake import profiles
 from scorecards.intake.reading.limits import MEGABYTE, Limits
@@ -63,33 +63,63 @@ def limits() -> str:
     hidden = [
         (
             "Counts below this are hidden (not 0)",
-            counts.HIDDEN_BELOW,
+            policy.HIDDEN_BELOW,
             "a handful of people could be recognised",
         ),
         (
             "Other counts are rounded to the nearest",
-            counts.ROUND_TO,
+            policy.ROUND_TO,
             "two near answers cannot be told apart",
         ),
         (
+            "Values that a hidden count may have, from all that is shown",
+            f"{policy.POSSIBLE_VALUES} or more",
+            "else it would be known",
+        ),
+        (
             "Claims that a sum of money must cover",
-            counts.MONEY_FROM_CLAIMS,
+            policy.MONEY_FROM_CLAIMS,
             "with fewer, one payment can be worked out",
         ),
         (
+            "Trusts that a sum over several trusts must cover",
+            policy.MONEY_FROM_TRUSTS,
+            "with fewer, one trust's sum can be worked out",
+        ),
+        (
             "Largest claim's share of a sum that is shown",
-            f"{counts.LARGEST_SHARE:.0%}",
+            f"{policy.LARGEST_SHARE:.0%}",
             "above it, the sum is nearly that claim",
         ),
         (
+            "Two largest claims' share of a sum that is shown",
+            f"{policy.TWO_LARGEST_SHARE:.0%}",
+            "above it, who knows one of them knows the other",
+        ),
+        (
+            "What the others must be of the largest, and how near a hidden sum may be told",
+            f"{policy.MARGIN:.0%}",
+            "who knows the second largest could come as near to the largest",
+        ),
+        (
             "Figures that a sum is rounded to",
-            counts.MONEY_FIGURES,
+            policy.MONEY_FIGURES,
             "£1,234,567 is shown as £1,200,000",
         ),
         (
-            "Trusts that a peer figure comes from",
-            peers.SMALLEST_GROUP,
+            "Other trusts that a peer figure comes from",
+            policy.SMALLEST_GROUP,
             "with fewer, trusts could be told apart",
+        ),
+        (
+            "Trusts by which two peer groups differ, if at all",
+            policy.GROUPS_DIFFER_BY_TRUSTS,
+            "with fewer, the difference of two answers is theirs",
+        ),
+        (
+            "Claims by which two peer groups differ, if at all",
+            policy.GROUPS_DIFFER_BY_CLAIMS,
+            "as for trusts",
         ),
     ]
     screen = [
@@ -105,6 +135,21 @@ def limits() -> str:
             "Letters of a case study's summary",
             library.LONGEST_SUMMARY,
             "it stands in a panel beside figures",
+        ),
+        (
+            "Letters of the title of an intervention",
+            interventions.LONGEST_TITLE,
+            "it stands in one line beneath a chart",
+        ),
+        (
+            "Letters of the note of an intervention",
+            interventions.LONGEST_NOTE,
+            "it says what was changed, and nothing about a person",
+        ),
+        (
+            "Interventions of a trust and kind",
+            interventions.MOST,
+            "more lines cannot be told apart on a chart",
         ),
     ]
     server = [

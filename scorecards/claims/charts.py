@@ -14,6 +14,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from scorecards import financial_year, formatting, palette
+from scorecards.claims.delay import hatching
+from scorecards.claims.delay.model import Maturity
 from scorecards.claims.money.prices import Step
 from scorecards.money import POUND, Currency
 from scorecards.palette import Ground
@@ -131,44 +133,56 @@ def years(
     last: int,
     currency: Currency,
     steps: Sequence[Step] = (),
+    maturity: Maturity | None = None,
+    projected: bool = False,
 ) -> go.Figure:
     """Claims a year above, their cost below, on one time axis; a year without claims has no bar.
 
     Columns read: year, claims, total. A bar that is clicked gives its year as `2015/16`. `steps`
-    of the discount rate, within these years, are thin lines through the cost.
+    of the discount rate, within these years, are thin lines through the cost. Years of which little
+    is known (`maturity`) are hatched; `projected` adds the range that they may come to.
     """
+    drawn = range(first, last + 1)
     rows = {row["year"]: row for row in yearly.iter_rows(named=True)}
     ticks = [financial_year.label(year) for year in range(first, last + 1)]
     claims = [rows[year]["claims"] if year in rows else 0 for year in range(first, last + 1)]
     cost = [rows[year]["total"] if year in rows else 0 for year in range(first, last + 1)]
     top = max((value or 0 for value in claims), default=0)
+    known = hatching.words(drawn, maturity)
+    foreseen = hatching.foreseen(drawn, maturity) if projected else ()
     number = {
         "type": "bar",
         "x": ticks,
         "y": claims,
         "customdata": ticks,
-        "marker": {"color": palette.OWN},
+        "marker": hatching.marker(palette.OWN, drawn, maturity),
         **CLICKED,
         "text": ["" if value is None else formatting.count(value) for value in claims],
-        "textposition": "outside",
+        "textposition": ["none" if year in foreseen else "outside" for year in drawn]
+        if foreseen
+        else "outside",
         "textangle": 0,
         "constraintext": "none",
         "cliponaxis": False,
-        "hovertemplate": "%{x}: %{text} claims<extra></extra>",
+        "hovertext": known,
+        "hovertemplate": "%{x}: %{text} claims%{hovertext}<extra></extra>",
     }
     value = {
         "type": "bar",
         "x": ticks,
         "y": [None if pence is None else pence / POUND for pence in cost],
         "yaxis": "y2",
-        "marker": {"color": palette.COST},
+        "marker": hatching.marker(palette.COST, drawn, maturity),
         "customdata": ticks,
         "hovertext": [formatting.money(pence, currency) for pence in cost],
         "hovertemplate": "%{x}: %{hovertext}<extra></extra>",
         **CLICKED,
     }
+    ranges = hatching.ranges(drawn, maturity, ground) if projected and maturity else []
+    if projected:
+        top = max(top, hatching.top(drawn, maturity))
     return figure(
-        [number, value],
+        [number, value, *ranges],
         layout(
                 HEIGHT,
                 ground,
@@ -182,7 +196,7 @@ def years(
                     ground, domain=[0.0, 0.4], title=titled("Cost"), rangemode="tozero",
                     **_money_ticks(cost, currency),
                 ),
-                shapes=[_step_line(step, first, ground) for step in steps],
+                **({"shapes": [_step_line(step, first, ground) for step in steps]} if steps else {}),
         ),
     )  # fmt: skip
 

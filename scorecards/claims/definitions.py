@@ -59,8 +59,10 @@ class Measure:
 
     @property
     def hint(self) -> str:
-        """The two sentences that stand behind a figure's name: how it comes, and why it matters."""
-        return f"{self.formula} {self.why}"
+        """What stands behind a figure's name: what is counted, by what it is divided, and why."""
+        by = self.denominator
+        divided = f"Divided by: {by[0].lower()}{by[1:]} " if by else ""
+        return f"{self.numerator} {divided}{self.why}"
 
     def is_due(self, today: date) -> bool:
         """Whether the date for looking at it again has come."""

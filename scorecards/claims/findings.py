@@ -9,16 +9,16 @@ from typing import Any
 import polars as pl
 
 from scorecards import financial_year
+from scorecards.claims.delay.hatching import caution
 from scorecards.claims.model import Basis
 from scorecards.claims.money.model import PART_NAMES
-from scorecards.claims.scorecard import Detail, Scorecard, Views
+from scorecards.claims.scorecard import Cost, Detail, Scorecard, Views
 from scorecards.claims.selection import DIMENSION_NAMES, PLURALS
 from scorecards.formatting import claims, count, listed, money, percent
 
 
 Row = dict[str, Any]
 LEADING = 3
-STILL_COMING = 4  # years after the incident in which most claims are notified
 MOST = {
     Basis.INCIDENT: "Incidents in {} led to the most claims",
     Basis.NOTIFIED: "Most claims were notified in {}",
@@ -42,6 +42,11 @@ def quadrant(card: Scorecard, views: Views) -> Finding:
     noun = DIMENSION_NAMES[views.quadrant].lower()
     fallback = f"Volume against value by {noun}"
     chosen = card.quadrant.filter(pl.col("chosen"))
+    all_claims, all_cost = card.headline.claims, card.headline.total
+    of_cost = "of the cost"
+    if views.cost is Cost.CAPPED and card.money is not None:
+        chosen = chosen.with_columns(total=pl.col("capped"))
+        all_cost, of_cost = card.money.figures.capped, "of the capped cost"
     rows = _known(chosen, "claims", "total")
     if not rows:
         return Finding(fallback, _too_small(card))
@@ -49,12 +54,11 @@ def quadrant(card: Scorecard, views: Views) -> Finding:
         return Finding(fallback, _without_cost(card, rows, chosen))
     costly = max(rows, key=lambda row: (row["total"], row["claims"]))
     common = max(rows, key=lambda row: (row["claims"], row["total"]))
-    all_claims, all_cost = card.headline.claims, card.headline.total
     heading = fallback
     if all_claims and all_cost and not card.selection.codes(views.quadrant):
         heading = (
             f"{costly['name']}: {percent(costly['claims'] / all_claims)} of the claims, "
-            f"{percent(costly['total'] / all_cost)} of the cost"
+            f"{percent(costly['total'] / all_cost)} {of_cost}"
         )
     elif card.selection.codes(views.quadrant):
         names = listed([row["name"] for row in rows])
@@ -102,17 +106,17 @@ def years(card: Scorecard) -> Finding:
     newest = rows[-1]
     label = financial_year.label
     heading = MOST[card.selection.basis].format(label(top["year"]))
+    young = () if card.maturity is None else card.maturity.hatched
+    if any(row["year"] in young for row in rows):
+        heading += " so far"
     takeaway = f"{claims(top['claims'])} in {label(top['year'])}"
     if newest is not top:
-        takeaway += f", {count(newest['claims'])} in {label(newest['year'])}"
+        so_far = " so far" if newest["year"] in young else ""
+        takeaway += f", {count(newest['claims'])}{so_far} in {label(newest['year'])}"
     takeaway += "."
-    complete = financial_year.last_complete(card.as_at)
-    if card.selection.basis is Basis.INCIDENT and newest["year"] > complete - STILL_COMING:
-        takeaway += (
-            " The newest years are not complete: most claims are notified one to three years"
-            " after the incident, so a fall at the end is not yet an improvement."
-        )
-    elif newest["year"] > complete:
+    if card.maturity is not None:
+        takeaway = f"{takeaway} {caution(card.maturity, [row['year'] for row in rows])}".rstrip()
+    elif newest["year"] > financial_year.last_complete(card.as_at):
         takeaway += f" {label(newest['year'])} is not over."
     return Finding(heading, takeaway)
 

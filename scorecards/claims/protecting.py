@@ -12,11 +12,11 @@ import narwhals as nw
 import polars as pl
 
 from scorecards.claims import measures
-from scorecards.claims.model import Basis
-from scorecards.claims.scorecard import Detail, Views
+from scorecards.claims.model import BAND_FLOORS, Band, Basis
+from scorecards.claims.scorecard import Cost, Detail, Views
 from scorecards.claims.selection import DIMENSIONS, Selection
 from scorecards.disclosure.sums import Contributions
-from scorecards.disclosure.tables import Protected, protect_tables
+from scorecards.disclosure.tables import Protected, Values, protect_tables
 from scorecards.errors import NotAllowed
 
 
@@ -25,8 +25,16 @@ BASES = (Basis.INCIDENT, Basis.NOTIFIED)
 PICKED = ("specialty", "cause", "injury", "location")
 YEAR = "year"
 TABLES = (*DIMENSIONS, YEAR)
-# A value band gives away the least and the greatest that its claims can cost together.
-COUNTS_ONLY = frozenset({"band"})
+# The least and the most that a claim of a band can cost, in pence.
+VALUES: Mapping[str, Values] = {
+    Band.NONE: (0, 0),
+    **{
+        band: (floor, ceiling)
+        for (band, floor), ceiling in zip(
+            BAND_FLOORS.items(), [*list(BAND_FLOORS.values())[1:], None], strict=True
+        )
+    },
+}
 
 
 def check_fixed(wanted: Selection, views: Views, first: int | None, last: int | None) -> None:
@@ -42,6 +50,11 @@ def check_fixed(wanted: Selection, views: Views, first: int | None, last: int | 
         raise NotAllowed(
             "The list of claims, pairs and the parts of the cost are for the risk managers of the "
             "trust itself. You see the same claims in groups, with small numbers hidden."
+        )
+    # The same sum told in two ways could be set against itself.
+    if views.cost is not Cost.TOTAL or views.prices is not None:
+        raise NotAllowed(
+            "Capped costs and prices of another year are for the risk managers of the trust itself."
         )
     if any(name not in PICKED for name in wanted.filters):
         raise NotAllowed(
@@ -75,7 +88,7 @@ def tables(answers: Sequence[pl.DataFrame]) -> Protected:
     return protect_tables(
         contributions(whole.row(0, named=True)),
         dict(zip(TABLES, found, strict=True)),
-        counts_only=COUNTS_ONLY,
+        values={"band": VALUES},
     )
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from scorecards import financial_year
 from scorecards.claims import cut_lines, measures, protecting, stability
+from scorecards.claims.delay import known as delay
 from scorecards.claims.model import Band, Basis, Kind, Status
 from scorecards.claims.money import figures
 from scorecards.claims.money import measures as money
@@ -145,6 +146,7 @@ def scorecard(snapshot: Snapshot, viewer: Viewer, wanted: Selection, views: View
         detail=_detail_shown(detail, views, snapshot),
         by=by,
         usual_cuts=usual,
+        maturity=delay.exact(snapshot, wanted)[0] if wanted.basis is Basis.INCIDENT else None,
         money=figures.of(amounts, snapshot.id),
         priced=_prices_of(snapshot, views),
     )
@@ -292,6 +294,11 @@ def _protected(snapshot: Snapshot, wanted: Selection, views: Views) -> Scorecard
         by=by,
         pooled=shown.pooled,
         usual_cuts=usual,
+        maturity=(
+            delay.protected(snapshot, wanted.kind, shown)
+            if wanted.basis is Basis.INCIDENT
+            else None
+        ),
     )
 
 

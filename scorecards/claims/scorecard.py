@@ -7,6 +7,7 @@ from enum import StrEnum
 import polars as pl
 
 from scorecards import formatting
+from scorecards.claims.delay.model import Maturity
 from scorecards.claims.model import Basis, Kind, Status
 from scorecards.claims.money.model import Money
 from scorecards.claims.money.prices import PriceIndex
@@ -99,6 +100,7 @@ class Scorecard:
     `by` holds the ranking of each dimension that the library matches on. Where not `exact`, there
     are only code (or year), name, claims and total; a dimension in `pooled` lacks the rows that are
     too small to be named, and what the filters name is picked out, while all claims are counted.
+    `maturity` says how much of each incident year is known; None on another basis.
     """
 
     organisation: Organisation
@@ -117,6 +119,7 @@ class Scorecard:
     by: dict[str, pl.DataFrame]
     pooled: frozenset[str] = frozenset()
     usual_cuts: Cuts | None = None
+    maturity: Maturity | None = None
     money: Money | None = None
     priced: Priced | None = None
 

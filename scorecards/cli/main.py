@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 
 from scorecards import logs
-from scorecards.cli import bench, claims, organisations, scorecard, serving, snapshots
+from scorecards.cli import bench, claims, disclosure, organisations, scorecard, serving, snapshots
 from scorecards.cli.answers import Answer, refusal
 from scorecards.cli.context import open_context
 from scorecards.errors import Refused, UserError
@@ -20,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m scorecards", description="Claims scorecards, from a file to a screen."
     )
     commands = whole.add_subparsers(dest="command", required=True)
-    for module in (serving, claims, organisations, snapshots, scorecard, bench):
+    for module in (serving, claims, organisations, snapshots, scorecard, disclosure, bench):
         module.add(commands)
     return whole
 

@@ -6,6 +6,7 @@ from typing import Any
 from scorecards import financial_year, formatting
 from scorecards.claims import queries
 from scorecards.claims.model import Basis, Kind
+from scorecards.claims.money.model import Money
 from scorecards.claims.scorecard import Scorecard, Views
 from scorecards.claims.selection import DIMENSIONS, Selection
 from scorecards.cli.answers import OPERATOR, Answer
@@ -75,6 +76,7 @@ def told(answer: Scorecard, by: str) -> dict[str, Any]:
         "closed_nil": headline.nil,
         "share_closed_nil": headline.nil_share,
         "share_of_largest_claim": headline.largest_share,
+        **_money(answer.money),
         "notified_incidents": headline.incidents,
         "claims_without_date": headline.undated,
         "by": by,
@@ -85,6 +87,20 @@ def told(answer: Scorecard, by: str) -> dict[str, Any]:
             {**row, "year": financial_year.label(row["year"])}
             for row in answer.years.drop("largest").to_dicts()
         ],
+    }
+
+
+def _money(found: Money | None) -> dict[str, Any]:
+    """The figures that one large claim cannot move, and what the cost is made of."""
+    if found is None:
+        return {}
+    told = found.figures
+    return {
+        "total_without_largest_claim": told.without_largest,
+        "capped_total": told.capped,
+        "likely_median_damages": told.likely and [told.likely.lower, told.likely.upper],
+        "trimmed_mean_damages": told.trimmed_mean,
+        "parts_of_cost": found.parts.to_dicts(),
     }
 
 

@@ -20,6 +20,7 @@ def draw(
     trusts: Sequence[Trust],
     lines: Sequence[Line],
     exposure: Floats,
+    *,
     constituted: np.random.Generator,
 ) -> pl.DataFrame:
     """All claims of the nation, sorted by reference.

@@ -39,7 +39,12 @@ def build(seed: int = SEED) -> Nation:
     members = trusts.read()
     exposure = exposures.draw(of_trusts, members)
     drawn = claims.draw(
-        of_claims, taxonomy, members, lines(taxonomy, exposures.WTE), exposure, of_mergers
+        of_claims,
+        taxonomy,
+        members,
+        lines(taxonomy, exposures.WTE),
+        exposure,
+        constituted=of_mergers,
     )
     return Nation(
         organisations=tuple(member.organisation for member in members),

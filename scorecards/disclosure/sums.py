@@ -61,8 +61,20 @@ def two_figures(pence: int | float) -> int:
     pounds = round(pence / POUND)
     if pounds == 0:
         return 0
-    step: int = 10 ** max(0, math.floor(math.log10(abs(pounds))) - MONEY_FIGURES + 1)
+    step = _step(pounds)
     return round(pounds / step) * step * POUND
+
+
+def possible_sum(shown: int) -> tuple[float, float]:
+    """The least and the greatest sum (pence) that could be shown like this."""
+    half = _step(round(shown / POUND) or 1) * POUND / 2
+    return max(0.0, shown - half), shown + half
+
+
+def _step(pounds: int) -> int:
+    """Pounds between one sum of two figures and the next."""
+    step: int = 10 ** max(0, math.floor(math.log10(abs(pounds))) - MONEY_FIGURES + 1)
+    return step
 
 
 def hidden_sums_are_safe(hidden: list[int]) -> bool:

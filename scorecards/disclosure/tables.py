@@ -6,15 +6,17 @@ can be worked out from all of them together is hidden too. Frames in, frames out
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 import polars as pl
 
 from scorecards.disclosure.counts import possible, protect_count
-from scorecards.disclosure.policy import POSSIBLE_VALUES
+from scorecards.disclosure.policy import MARGIN, POSSIBLE_VALUES
 from scorecards.disclosure.sums import Contributions, hidden_sums_are_safe, protect_money
 
 
 Span = tuple[int, int]
+Values = tuple[int, int | None]
 
 
 @dataclass(frozen=True)
@@ -57,30 +59,33 @@ def protect_table(
 
 
 def protect_tables(
-    whole: Contributions, tables: Mapping[str, pl.DataFrame], *, counts_only: frozenset[str]
+    whole: Contributions,
+    tables: Mapping[str, pl.DataFrame],
+    *,
+    values: Mapping[str, Mapping[str, Values]],
 ) -> Protected:
     """Several tables that divide the same claims, with the columns of `protect_table` and `code`.
 
     What comes back has code, claims and total, sorted by what is shown.
 
-    The tables in `counts_only` give no sums of money. Where a sum could be worked out although all
-    rows of its table are hidden, no sum is shown anywhere. Where a count could, the rows that are
-    hidden in its table are left out, so that nobody knows how many there are.
+    A table in `values` divides claims by what they cost: the least and the most of a claim (pence)
+    by code. It gives no sums, and is left empty where they could be worked out nevertheless. Where
+    a sum of another table could, although all its rows are hidden, no sum is shown anywhere. Where
+    a count could, the rows that are hidden in its table are left out, so that nobody knows how many
+    there are.
     """
     shown = {
-        name: protect_table(
-            table, counts=("claims",), money=() if name in counts_only else ("total",)
-        )
+        name: protect_table(table, counts=("claims",), money=() if name in values else ("total",))
         for name, table in tables.items()
     }
     total = protect_money(whole.total, whole)
-    if total and not all(_sums_are_safe(table, shown[name]) for name, table in tables.items()):
+    divided = [name for name in tables if name not in values]
+    if total and not all(_sums_are_safe(tables[name], shown[name]) for name in divided):
         total = None
         shown = {name: table.with_columns(_no_money()) for name, table in shown.items()}
-    shown = {
-        name: table.with_columns(_no_money()) if name in counts_only else table
-        for name, table in shown.items()
-    }
+    for name, limits in values.items():
+        tells = total is not None and _values_tell(tables[name], shown[name], limits)
+        shown[name] = (shown[name].clear() if tells else shown[name]).with_columns(_no_money())
     claims = protect_count(whole.number)
     span = _span_of_whole(possible(claims), shown)
     pooled = frozenset(name for name, table in shown.items() if _betrays(table, span))
@@ -127,10 +132,36 @@ def _sums_are_safe(exact: pl.DataFrame, shown: pl.DataFrame) -> bool:
     return hidden_sums_are_safe(exact.filter(shown["total"].is_null())["total"].to_list())
 
 
+def _values_tell(exact: pl.DataFrame, shown: pl.DataFrame, values: Mapping[str, Values]) -> bool:
+    """Whether a sum that would be hidden follows to within 15 per cent from counts by value and
+    from what they add up to.
+    """
+    spans = [
+        _sum_between(possible(claims), values[code])
+        for code, claims in shown.select("code", "claims").iter_rows()
+    ]
+    whole = int(exact["total"].sum())
+    for place, row in enumerate(exact.to_dicts()):
+        if protect_money(row["total"], _contributions(row)) is None and row["total"]:
+            others = spans[:place] + spans[place + 1 :]
+            fewest = max(spans[place][0], whole - sum(high for _, high in others))
+            greatest = min(spans[place][1], whole - sum(low for low, _ in others))
+            if fewest > (1 - MARGIN) * row["total"] or greatest < (1 + MARGIN) * row["total"]:
+                return True
+    return False
+
+
+def _sum_between(claims: Span, value: Values) -> tuple[float, float]:
+    floor, ceiling = value
+    return claims[0] * floor, inf if ceiling is None else claims[1] * ceiling
+
+
 def _span_of_whole(whole: Span, tables: Mapping[str, pl.DataFrame]) -> Span:
     """How few and how many claims there can be altogether, from every table at once."""
-    spans = [_span(table) for table in tables.values()]
-    return max(whole[0], *(low for low, _ in spans)), min(whole[1], *(high for _, high in spans))
+    spans = [_span(table) for table in tables.values() if table.height]
+    return max([whole[0], *(low for low, _ in spans)]), min(
+        [whole[1], *(high for _, high in spans)]
+    )
 
 
 def _span(table: pl.DataFrame) -> Span:

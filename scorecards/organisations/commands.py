@@ -41,7 +41,11 @@ def import_organisations(
         _check_no_circle(session)
         _name_regions(session)
         session.flush()
-        return _report(session, viewer, names, sources, found, as_at)
+        facts = tuple(
+            FileFacts(name, one.source.title, one.rows)
+            for name, one in zip(names, sources, strict=True)
+        )
+        return _report(session, viewer, facts, found, as_at)
 
 
 def _read(files: Sequence[File]) -> tuple[list[str], list[Read], list[Oddity]]:
@@ -212,8 +216,7 @@ def _name_regions(session: Session) -> None:
 def _report(
     session: Session,
     viewer: Viewer,
-    names: Sequence[str],
-    sources: Sequence[Read],
+    facts: tuple[FileFacts, ...],
     found: Sequence[Oddity],
     as_at: date,
 ) -> Report:
@@ -224,10 +227,6 @@ def _report(
     successions = session.scalars(
         select(tables.Succession).order_by(tables.Succession.predecessor)
     ).all()
-    facts = tuple(
-        FileFacts(name, one.source.title, one.rows)
-        for name, one in zip(names, sources, strict=True)
-    )
     return Report(
         as_at=as_at,
         files=facts,

@@ -47,16 +47,16 @@ def of_organisations(
         f"{number(len(untyped), 'organisation')} {has(len(untyped))} no type, "
         f"{len(alive):,} of which {are(len(alive))} open, and so {has(len(alive))} no peers.",
     )
-    for kind, codes in (
-        ("region", [row.region_code for row in real]),
-        ("integrated care board", [row.icb for row in real]),
+    for what, kind, codes in (
+        ("a region", "region", [row.region_code for row in real]),
+        ("an integrated care board", "board", [row.icb for row in real]),
     ):
         unnamed = sorted({code for code in codes if code is not None} - set(areas))
         yield from odd(
-            f"{kind.replace(' ', '-')}-without-a-name",
+            f"{kind}-without-a-name",
             unnamed,
-            f"{number(len(unnamed), 'code')} of a {kind} {has(len(unnamed))} no name in any file "
-            f"that was imported. {_used(codes, unnamed)}",
+            f"{number(len(unnamed), 'code')} of {what} {has(len(unnamed))} no name in any "
+            f"file that was imported. {_used(codes, unnamed)}",
         )
 
 
@@ -124,6 +124,7 @@ def of_figures(
     rows: Sequence[Organisation], years: Sequence[Year], merged: Mapping[str, Predecessor]
 ) -> Iterator[Oddity]:
     """Years that are not whole, figures that moved with a merger, and predecessors without any."""
+    lives = {row.code: Life(row.opened, row.closed) for row in rows}
     by_year: dict[tuple[str, int], list[Year]] = defaultdict(list)
     for one in years:
         by_year[one.measure, one.year].append(one)
@@ -137,6 +138,17 @@ def of_figures(
             f"{number(len(all_of_them), 'organisation')} {has(len(partial))} no whole year. "
             f"{left} left out.",
         )
+    nought = [
+        f"{one.measure} {financial_year.label(one.year)} of {one.trust}"
+        for one in years
+        if one.whole and not one.value
+    ]
+    yield from odd(
+        "years-of-nought",
+        nought,
+        f"{number(len(nought), 'whole year')} {are(len(nought))} nought: the organisation does not "
+        "do this work. They are not compared with others on it.",
+    )
     moved = [
         f"{one.measure} {financial_year.label(one.year)}: {' + '.join(one.parts)} for {one.trust}"
         for one in years
@@ -148,7 +160,19 @@ def of_figures(
         f"{number(len(moved), 'year')} of figures of organisations that merged were added to the "
         "organisation of today.",
     )
-    silent = list(_silent(rows, years, merged))
+    after = [
+        f"{one.measure} {financial_year.label(one.year)} of {part}"
+        for one in years
+        for part in one.parts
+        if not months_there(one.year, lives.get(part, Life()))
+    ]
+    yield from odd(
+        "figures-after-closing",
+        after,
+        f"{number(len(after), 'year')} of figures {are(len(after))} of organisations that had "
+        "closed, or not yet opened. Kept under the code that the file gives.",
+    )
+    silent = list(_silent(lives, years, merged))
     yield from odd(
         "predecessors-without-figures",
         silent,
@@ -158,9 +182,8 @@ def of_figures(
 
 
 def _silent(
-    rows: Sequence[Organisation], years: Sequence[Year], merged: Mapping[str, Predecessor]
+    lives: Mapping[str, Life], years: Sequence[Year], merged: Mapping[str, Predecessor]
 ) -> Iterator[str]:
-    lives = {row.code: Life(row.opened, row.closed) for row in rows}
     gave: dict[tuple[str, str], set[int]] = defaultdict(set)
     for one in years:
         for part in one.parts:
@@ -171,7 +194,8 @@ def _silent(
             if each.successor != one.trust or not given or one.year in given:
                 continue
             if months_there(one.year, lives[code]):
-                yield f"{one.measure} {financial_year.label(one.year)} of {one.trust}, without {code}"
+                year = financial_year.label(one.year)
+                yield f"{one.measure} {year} of {one.trust}, without {code}"
 
 
 def _named(row: Organisation) -> str:

@@ -143,6 +143,7 @@ def _cost(bar: filters.Bar, told: Changed) -> None:
         told.stamp(told.bridge.claims_after),
         controls=controls,
         measures=MEASURES_OF_COST,
+        said=findings.sentence(told),
     )
 
 
@@ -164,6 +165,7 @@ def _counts(bar: filters.Bar, told: Changed) -> None:
         told.stamp(bridge.open_after if only_open else bridge.claims_after),
         controls=controls,
         measures=MEASURES_OF_CLAIMS,
+        said=findings.sentence(told),
     )
 
 
@@ -176,6 +178,7 @@ def _kinds(told: Changed) -> None:
         told.stamp(told.bridge.claims_after),
         controls=_meanings,
         measures=(*MEASURES_OF_CLAIMS, *MEASURES_OF_COST),
+        said=findings.sentence(told),
     )
 
 
@@ -200,6 +203,7 @@ def _moved(bar: filters.Bar, told: Changed, dimensions: tuple[str, ...]) -> None
         told.stamp(told.bridge.claims_after),
         controls=controls,
         measures=MEASURES_OF_COST,
+        said=findings.sentence(told),
     )
 
 
@@ -224,6 +228,8 @@ def _claims(bar: filters.Bar, told: Changed, asked: str) -> None:
         lambda: change_tables.claims(told),
         told.stamp(told.listed.height),
         controls=controls,
+        measures=MEASURES_OF_CLAIMS,
+        said=findings.sentence(told),
     )
 
 

@@ -83,7 +83,7 @@ def _wanted(
         "Set against", fits, key="against", default=fits[0],
         words=lambda code: _first(DENOMINATORS[code].name), width=230,
         hint="What is expected of a trust follows from this. "
-        + ("Each group of specialties is set against its own best." if MIX in fits else ""),
+        + ("Each group of claims is set against what fits it: births, attendances, staff or bed days." if MIX in fits else ""),
     )  # fmt: skip
     windows = list(offered.windows)
     window = bar.one(

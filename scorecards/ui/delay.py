@@ -58,6 +58,7 @@ def _years(known: Known) -> None:
         lambda: years_table(known),
         _stamp(known, "By incident date", _span(known), known.claims),
         measures=("share-developed", "expected-in-the-end"),
+        said=_said(known),
     )
 
 
@@ -67,8 +68,9 @@ def _curve(known: Known) -> None:
         findings.curve(known),
         charts.curve(known.curves, known.own, card.ground()) if known.curves else None,
         lambda: curve_table(known),
-        _stamp(known, "By incident date", _span(known), known.claims, PACE),
+        _stamp(known, "By incident date", _span(known), known.pooled, PACE),
         measures=("share-developed",),
+        said=_said(known),
     )
 
 
@@ -100,6 +102,7 @@ def _lens(bar: filters.Bar, snapshot: Snapshot, viewer: Viewer, known: Known) ->
         ),
         controls=controls,
         measures=("reporting-lag",),
+        said=_said(known),
     )
 
 
@@ -110,21 +113,33 @@ def _reconciler(bar: filters.Bar, snapshot: Snapshot, viewer: Viewer, known: Kno
             st.markdown(plain(findings.EXACT_ONLY))
         return
     trust, kind = known.organisation.code, known.kind
-    span = queries.years_of(snapshot, viewer, trust, kind)
+    years, usual = queries.periods(snapshot, viewer, trust, kind)
+    labels = [financial_year.label(year) for year in years]
+    start, end = (financial_year.label(year) for year in usual)
+    first = bar.peek("start", (start, *labels))
+    later = labels[labels.index(first) :]
+    end = end if end in later else later[-1]
+    last = bar.peek("end", (end, *later))
     one, other = (Basis(bar.peek(key, (default.value, *BASIS_NAMES))) for _, key, default in DATES)
-    told = queries.reconcile(
-        snapshot, viewer, trust, kind, period=_period(bar, span), bases=(one, other)
-    )
 
     def controls() -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            filters.period(bar, span)
+            bar.one("From", labels, key="start", default=start, width=120)
+            bar.one("To", later, key="end", default=end, width=120)
             for label, key, default in DATES:
                 bar.one(
                     label, list(BASIS_NAMES), key=key, default=default.value,
                     words=BASIS_NAMES.__getitem__, width=130,
                 )  # fmt: skip
 
+    told = queries.reconcile(
+        snapshot,
+        viewer,
+        trust,
+        kind,
+        period=(financial_year.parse(first), financial_year.parse(last)),
+        bases=(one, other),
+    )
     card.draw(
         "reconciler",
         findings.reconciled(told),
@@ -133,15 +148,8 @@ def _reconciler(bar: filters.Bar, snapshot: Snapshot, viewer: Viewer, known: Kno
         _stamp(known, f"By {one} and by {other} date", findings.period(told), told.before),
         controls=controls,
         measures=("bases-reconciled",),
+        said=_said(known),
     )
-
-
-def _period(bar: filters.Bar, span: tuple[int, int]) -> tuple[int, int]:
-    """What `filters.period` will show, before it is drawn."""
-    labels = [financial_year.label(year) for year in range(span[0], span[1] + 1)]
-    first = bar.peek("from", labels)
-    last = bar.peek("to", (labels[-1], *labels[labels.index(first) :]))
-    return financial_year.parse(first), financial_year.parse(last)
 
 
 def years_table(known: Known) -> pd.DataFrame:
@@ -221,6 +229,14 @@ def _span(known: Known) -> str:
     if not years:
         return "no year"
     return " to ".join(dict.fromkeys(map(financial_year.label, (min(years), max(years)))))
+
+
+def _said(known: Known) -> str:
+    """What is looked at, for the drawers: the stamp does not name the trust."""
+    return (
+        f"{known.kind.capitalize()} claims against {known.organisation.name}, "
+        f"as at {formatting.day(known.as_at)}."
+    )
 
 
 def _stamp(known: Known, basis: str, period: str, claims: int | None, *more: str) -> str:

@@ -20,7 +20,7 @@ BETTER = {
 
 
 def hint(code: str) -> str:
-    """Behind the question mark of a tile: how the figure comes, and why it matters."""
+    """Behind the question mark of a tile: what is counted, and why it matters."""
     return plain(resources.measures()[code].hint)
 
 

@@ -28,7 +28,7 @@ def draw(viewer: Viewer, snapshot: Snapshot, trust: str, kind: Kind) -> tuple[In
     """The list, and for the trust's risk managers the form; gives what is pinned afterwards."""
     st.header("What the trust has changed", anchor=False)
     typical = queries.lag(snapshot, viewer, kind)
-    st.markdown(plain(_meaning(kind, typical)))
+    explained = st.container()
     listed = st.container(gap="small", key="interventions")
     pins = may(check_pins_interventions, viewer, trust)
     if pins:
@@ -41,6 +41,8 @@ def draw(viewer: Viewer, snapshot: Snapshot, trust: str, kind: Kind) -> tuple[In
             _one(viewer, each, number, pins=pins)
         if not standing:
             st.caption("Nothing has been pinned yet.")
+    if standing or pins:
+        explained.markdown(plain(_meaning(kind, typical)))
     return standing
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from scorecards import formatting
 from scorecards.claims.definitions import Measure
 from scorecards.disclosure import policy
-from scorecards.ui import explain, person
+from scorecards.ui import address, explain, person
 from scorecards.ui.words import plain, quoted
 
 
@@ -72,7 +72,7 @@ def _one(measure: Measure) -> None:
     st.header(plain(measure.name), anchor=False)
     with st.container(key="meaning"):
         explain.meaning(measure)
-    _link("All measures, and the rules that hold for them", None)
+    _open("All measures, and the rules that hold for them", ())
 
 
 def _all(measures: Sequence[Measure]) -> None:
@@ -95,12 +95,18 @@ def _all(measures: Sequence[Measure]) -> None:
     grid = st.grid(min_column_width=330)
     for measure in shown:
         with grid.container(border=True, height="stretch", key=f"card-{measure.code}"):
-            _link(f"**{plain(measure.name)}**", measure.code)
+            _open(f"**{plain(measure.name)}**", (measure.code,))
             st.markdown(plain(measure.why))
             reviewed = formatting.day(measure.reviewed)
             st.caption(plain(f"Unit: {measure.unit}. Reviewed {reviewed}."))
 
 
-def _link(label: str, code: str | None) -> None:
-    asked = {} if code is None else {"measure": code}
-    st.page_link(explain.PAGE, label=label, query_params={**asked, person.KEY: person.chosen()})
+def _open(label: str, codes: tuple[str, ...]) -> None:
+    """To a measure, or to all. A link to the screen that is open would leave the address as it is."""
+    st.button(
+        label,
+        key=f"open.{''.join(codes)}",
+        type="tertiary",
+        on_click=address.put,
+        args=("measure", codes),
+    )

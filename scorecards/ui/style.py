@@ -14,6 +14,7 @@ h1 { padding: 0 0 .2rem 0; letter-spacing: -0.01em; }
 .st-key-card-learning h2 { margin-bottom: .5rem; }
 .st-key-tiles [data-testid="stMetricLabel"] p { font-size: .95rem; }
 .st-key-sentence p { font-size: 1.1rem; }
+[class*="st-key-open-"] button { text-decoration: underline; padding: 0; text-align: left; }
 .st-key-chips button { min-height: 2rem; padding: .1rem .7rem; }
 [class*="st-key-stamp-"] p, [class*="st-key-why-"] p { font-size: .82rem; line-height: 1.4; }
 [data-testid="stPageLink"] a {

@@ -6,6 +6,8 @@ import pandas as pd
 import polars as pl
 
 from scorecards import financial_year, formatting
+from scorecards.claims.delay import hatching
+from scorecards.claims.delay.model import Maturity
 from scorecards.claims.money.model import PART_NAMES, Figures
 from scorecards.claims.scorecard import Detail, Scorecard, Views
 from scorecards.claims.selection import DIMENSION_NAMES
@@ -25,11 +27,17 @@ def ranked(rows: pl.DataFrame, heading: str, currency: Currency) -> pd.DataFrame
     )
 
 
-def yearly(rows: pl.DataFrame, currency: Currency) -> pd.DataFrame:
+def yearly(
+    rows: pl.DataFrame, currency: Currency, maturity: Maturity | None = None
+) -> pd.DataFrame:
+    """Year by year; by incident date with how much of each is known."""
+    years = rows["year"].to_list()
+    known = {} if maturity is None else {"Known so far": hatching.shares(years, maturity)}
     return pd.DataFrame(
         {
-            "Financial year": [financial_year.label(year) for year in rows["year"].to_list()],
+            "Financial year": [financial_year.label(year) for year in years],
             **_figures(rows, currency),
+            **known,
         }
     )
 

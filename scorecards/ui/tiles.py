@@ -16,8 +16,9 @@ Tile = tuple[str, str, str, str]
 def draw(card: Scorecard) -> None:
     """Hidden figures say so; averages of nothing say that nothing has been paid."""
     with st.container(key="tiles"):
-        grid = st.grid(min_column_width=165)
-        for measure, label, value, words in _tiles(card):
+        tiles = _tiles(card)
+        grid = st.grid(len(tiles), min_column_width=165)
+        for measure, label, value, words in tiles:
             with grid.container(border=True, height="stretch", gap="xsmall"):
                 st.metric(label, value, help=explain.hint(measure))
                 st.caption(words)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from scorecards.claims import queries
+from scorecards.claims.definitions import Better
 from scorecards.claims.model import Kind
 from scorecards.claims.selection import DIMENSION_NAMES, PLURALS, name_of
 from scorecards.claims.signals import charts, findings, icons
@@ -46,16 +47,16 @@ def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     signal = door.signal(snapshot, viewer, trust, kind, asked)
     with said:
         _answer(signal)
-    if exact:
-        left, right = st.columns([2.15, 1])
+    left, right = st.columns([2.15, 1]) if exact else (st.container(), None)
+    with left:
+        above = st.container(key="trend")
+        with st.container(border=True, key="card-interventions"):
+            pinned = interventions.draw(viewer, snapshot, trust, kind)
+        with above:
+            _chart(bar, signal, pinned)
+    if right is not None:
         with right:
             _overview(viewer, snapshot, trust, kind)
-    else:
-        left = st.container()
-    with st.container(border=True, key="card-interventions"):
-        pinned = interventions.draw(viewer, snapshot, trust, kind)
-    with left:
-        _chart(bar, signal, pinned)
     bar.close()
 
 
@@ -86,18 +87,24 @@ def _baseline(bar: filters.Bar) -> int | None:
 
 
 def _answer(signal: Signal) -> None:
-    better = resources.measures()[signal.measure].better
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="answer"):
-        st.image(
-            icons.icon(signal, findings.meaning(signal, better), card.ground()),
-            width=ICON,
-            alt=findings.icon_words(signal, better),
-        )
+        _icon(signal, ICON)
         st.markdown(plain(findings.answer(signal)))
+
+
+def _icon(signal: Signal, width: int) -> None:
+    """Where anything can be said."""
+    better = resources.measures()[signal.measure].better
+    drawn = icons.icon(signal, findings.meaning(signal, better), card.ground())
+    if drawn is not None:
+        st.image(drawn, width=width, alt=findings.icon_words(signal, better))
 
 
 def _chart(bar: filters.Bar, signal: Signal, pinned: tuple[Intervention, ...]) -> None:
     better = resources.measures()[signal.measure].better
+    if not signal.points:
+        _no_chart(signal, better)
+        return
 
     def controls() -> None:
         if not signal.exact or signal.limits is None:
@@ -125,6 +132,14 @@ def _chart(bar: filters.Bar, signal: Signal, pinned: tuple[Intervention, ...]) -
         measures=(signal.measure,),
         said=findings.answer(signal),
     )
+
+
+def _no_chart(signal: Signal, better: Better) -> None:
+    """Nothing to draw, and no number to stamp: why, in words."""
+    finding = findings.chart(signal, better)
+    with st.container(border=True, key="card-trend"):
+        st.header(plain(finding.heading), anchor=False)
+        st.info(plain(finding.takeaway))
 
 
 def _baseline_chosen(bar: filters.Bar) -> None:
@@ -169,16 +184,10 @@ def _overview(viewer: Viewer, snapshot: Snapshot, trust: str, kind: Kind) -> Non
 
 
 def _line(line: Signal, place: int, dimension: str) -> None:
-    better = resources.measures()[line.measure].better
-    meaning = findings.meaning(line, better)
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=f"line-{place}"
     ):
-        st.image(
-            icons.icon(line, meaning, card.ground()),
-            width=SMALL_ICON,
-            alt=findings.icon_words(line, better),
-        )
+        _icon(line, SMALL_ICON)
         with st.container(gap=None):
             st.button(
                 plain(findings.name(line)),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import streamlit as st
+
 from scorecards import financial_year
 from scorecards.claims import charts, findings
 from scorecards.claims.findings import Finding
@@ -29,13 +31,19 @@ def draw(bar: filters.Bar, answer: Scorecard) -> None:
     wanted = answer.selection
     steps = _steps(answer)
     offered = prices(answer.as_at, answer.currency) if answer.exact else ()
+    maturity = answer.maturity
+    young = maturity is not None and any(year in maturity.hatched for year in _shown(answer))
 
     def controls() -> None:
-        bar.one(
-            "Cost in", offered, key="prices", default=AS_PAID,
-            words=lambda year: "Pounds as paid" if year == AS_PAID else f"{year} prices",
-            buttons=True,
-        )  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if len(offered) > 1:
+                bar.one(
+                    "Cost in", offered, key="prices", default=AS_PAID,
+                    words=lambda year: "Pounds as paid" if year == AS_PAID else f"{year} prices",
+                    buttons=True,
+                )  # fmt: skip
+            if young:
+                bar.flag("Projected range", key="projected")
 
     finding = findings.years(answer)
     said = (finding.takeaway, money_findings.prices(answer.priced), money_findings.steps(steps))
@@ -49,14 +57,25 @@ def draw(bar: filters.Bar, answer: Scorecard) -> None:
             last=wanted.last,
             currency=answer.currency,
             steps=steps,
+            maturity=maturity,
+            projected=bar.peek("projected", ("", "yes")) == "yes",
         ),
-        lambda: tables.yearly(answer.years, answer.currency),
+        lambda: tables.yearly(answer.years, answer.currency, maturity),
         answer.stamp(answer.headline.claims, *money.prices_in_words(answer)),
-        controls=controls if len(offered) > 1 else None,
+        controls=controls if len(offered) > 1 or young else None,
         on_select=(lambda: _pick(wanted)) if answer.exact else None,
-        measures=("claims-by-year", *(("prices",) if answer.priced else ())),
+        measures=(
+            "claims-by-year",
+            *(("share-developed", "expected-in-the-end") if young else ()),
+            *(("prices",) if answer.priced else ()),
+        ),
         said=answer.sentence(),
     )
+
+
+def _shown(answer: Scorecard) -> list[int]:
+    years: list[int] = answer.years["year"].to_list()
+    return years
 
 
 def _pick(wanted: Selection) -> None:

@@ -1,8 +1,11 @@
 """Rows of every kind, and every figure there is of them."""
 
+import polars as pl
 import pytest
 
 from scorecards.claims import charts, quadrant
+from scorecards.claims.money import charts as money_charts
+from scorecards.claims.money.model import PART_NAMES
 from scorecards.claims.scorecard import Cuts
 from scorecards.money import Currency
 from scorecards.palette import DARK, LIGHT
@@ -40,6 +43,20 @@ def pairs_of(rows):
     return pairs(*((name, "Fall", n, t) for name, n, t in rows))
 
 
+def parts_of(rows):
+    """Each part of the cost from one row's cost, a third of it reserved; nought where hidden."""
+    costs = [(total or 0) for _, _, total in rows[:3]] + [0] * (3 - len(rows[:3]))
+    return pl.DataFrame(
+        {
+            "part": list(PART_NAMES),
+            "paid": [cost - cost // 3 for cost in costs],
+            "reserved": [cost // 3 for cost in costs],
+            "total": costs,
+            "without_largest": [cost // 2 for cost in costs],
+        }
+    )
+
+
 def drawn(rows, ground, currency=GBP):
     """Every figure there is, of the same rows."""
     frame, names = ranked(*rows), [name for name, *_ in rows]
@@ -52,6 +69,7 @@ def drawn(rows, ground, currency=GBP):
             pairs_of(rows), ground, down=list(dict.fromkeys(names)), across=["Fall", "Consent"]
         ),
         "bands": charts.bands(frame, ground),
+        "parts": money_charts.parts(parts_of(rows), ground, **money),
         "quadrant": quadrant.quadrant(frame, CUTS, ground, **money),
         "quadrant-apart": quadrant.quadrant(frame, CUTS, ground, apart=True, **money),
     }

@@ -1,4 +1,4 @@
-"""Which measures the screens show, read from the source of `scorecards/ui`."""
+"""Which measures the screens show, read from the source of the program."""
 
 import ast
 from collections.abc import Iterator
@@ -8,23 +8,22 @@ from tests.places import PROJECT
 
 
 def on_cards() -> set[str]:
-    """Every code that is given to a card: `measures=(…)`, or a constant that is named MEASURES."""
+    """Every code that is given to a card: `measures=(…)`, by itself or through a constant."""
     return {
-        text.value
+        text
         for _, tree in parsed(PROJECT, "scorecards/ui/*.py")
         for given in _given(tree)
-        for text in ast.walk(given)
-        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+        for text in _texts(given)
     }
 
 
-def written(code: str) -> bool:
-    """Whether a code stands as a text anywhere in the drawing of screens: cards and tiles."""
-    return any(
-        isinstance(node, ast.Constant) and node.value == code
-        for _, tree in parsed(PROJECT, "scorecards/ui/*.py")
-        for node in ast.walk(tree)
-    )
+def written() -> set[str]:
+    """Every text of the code that draws and asks: a card or tile takes a code from there."""
+    return {
+        text
+        for _, tree in parsed(PROJECT, "scorecards/ui/*.py", "scorecards/claims/**/*.py")
+        for text in _texts(tree)
+    }
 
 
 def cards_without() -> list[str]:
@@ -40,12 +39,22 @@ def cards_without() -> list[str]:
 
 
 def _given(tree: ast.Module) -> Iterator[ast.expr]:
+    """What follows `measures=`, and what the names in it were set to."""
+    found = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "measures"
+    ]
+    yield from found
+    named = {node.id for each in found for node in ast.walk(each) if isinstance(node, ast.Name)}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            targets = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+            if targets & named:
+                yield node.value
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg == "measures":
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
-        elif isinstance(node, ast.Assign) and any(
-            isinstance(target, ast.Name) and target.id.startswith("MEASURES")
-            for target in node.targets
-        ):
-            # Of a mapping the keys are what is drawn, the values its measures.
-            yield from node.value.values if isinstance(node.value, ast.Dict) else (node.value,)

@@ -12,13 +12,14 @@ from random import Random
 import polars as pl
 
 from scorecards.claims.commands import contents_of
-from scorecards.claims.model import MONEY, SCHEMA, Status
+from scorecards.claims.model import EXPOSURES, MONEY, SCHEMA, Status
 from scorecards.people.model import Organisation
 from scorecards.settings import REFERENCE
 from scorecards.snapshots.build import build
 from scorecards.snapshots.model import Origin, Source
 from scorecards.snapshots.opening import Snapshot, open_snapshot
 from scorecards.taxonomy.codes import read
+from scorecards.taxonomy.risk_groups import SLUGS
 
 
 AS_AT = date(2026, 3, 31)
@@ -136,9 +137,35 @@ def of_trust(trust: str) -> list[dict]:
     return [row for row in rows() if row["trust"] == trust]
 
 
+def exposures() -> pl.DataFrame:
+    """What each trust does in a year, in the order of its size; none of it is drawn by chance.
+
+    The ambulance trust has staff and its own clinical staff only, and nobody delivers at NIL in
+    the first year.
+    """
+    sizes = {**dict.fromkeys(OTHERS, 1.0), OWN: 10.0, EMPTY: 0.5, COSTLESS: 1.5, CANARY: 2.0}
+    a_year = {
+        "births": 600.0, "bed-days": 30_000.0, "attendances": 20_000.0, "staff": 900.0,
+        **{f"wte-{group}": 40.0 for group in SLUGS if group != "ambulance"},
+    }  # fmt: skip
+    measured = [
+        (trust, year, measure, round(value * size * (1 + (year - 2014) / 100), 1))
+        for trust, size in sizes.items()
+        for year in range(2014, 2024)
+        for measure, value in a_year.items()
+        if (trust, year, measure) != (COSTLESS, 2014, "births")
+    ]
+    vans = [
+        (AMBULANCE, year, measure, value)
+        for year in range(2014, 2024)
+        for measure, value in (("staff", 800.0), ("wte-ambulance", 500.0))
+    ]
+    return pl.DataFrame([*measured, *vans], schema=EXPOSURES, orient="row")
+
+
 def built(root: Path) -> Snapshot:
     claims = pl.DataFrame(list(rows()), schema=SCHEMA, orient="row")
-    contents = contents_of(claims, ORGANISATIONS, read(REFERENCE), as_at=AS_AT)
+    contents = contents_of(claims, ORGANISATIONS, read(REFERENCE), exposures(), as_at=AS_AT)
     sources = (Source("nation.csv", "0" * 64, 1),)
     origin = Origin(AS_AT, "test", sources, currency="GBP", fictional=True, recipe="nation")
     return open_snapshot(root, build(root, origin, contents, now=NOW).snapshot_id)

@@ -104,7 +104,7 @@ def selections(draw):
 @some.composite
 def nations(draw):
     """Claims of twelve organisations, most of one type, and some of a body that is not listed."""
-    chance, rows = draw(seeds), draw(claims(least=40, most=80))
+    chance, rows = draw(seeds), draw(claims(least=32, most=40))
     types = [chance.choice(["Acute"] * 9 + ["Ambulance"]) for _ in TRUSTS]
     organisations = tuple(
         Organisation(trust, trust, kind, "North") for trust, kind in zip(TRUSTS, types, strict=True)

@@ -9,6 +9,7 @@ import pytest
 
 from scorecards import palette
 from scorecards.claims import charts, quadrant
+from scorecards.claims.money import charts as money_charts
 from scorecards.money import Currency
 from scorecards.palette import LIGHT
 from tests.claims.cards import MILLION, pairs, ranked, yearly
@@ -29,12 +30,13 @@ from tests.claims.figures import FOLDER, is_as_before, written
 
 def test_every_figure_of_the_slice_is_drawn_here():
     public = {
-        name for module in (charts, quadrant) for name, function in vars(module).items()
+        name for module in (charts, quadrant, money_charts)
+        for name, function in vars(module).items()
         if getattr(function, "__module__", None) == module.__name__
         and not name.startswith("_") and getattr(function, "__annotations__", {}).get("return")
         is go.Figure
     }  # fmt: skip
-    names = {"ranking": 2, "years": 1, "crossed": 1, "bands": 1, "quadrant": 2}
+    names = {"ranking": 2, "years": 1, "crossed": 1, "bands": 1, "parts": 1, "quadrant": 2}
     assert public == {*names, "figure"}
     assert len(FIGURES) == sum(names.values())
 

@@ -62,6 +62,19 @@ def test_a_sound_file_is_read_whole(folder):
     )
 
 
+def test_the_hint_says_what_is_counted_by_what_it_is_divided_and_why(folder):
+    (measure,) = definitions.read(put(folder, SOUND)).values()
+    assert measure.hint == (
+        "Claims closed without damages. Divided by: all closed claims. "
+        "It shows how many claims ended without damages."
+    )
+    whole = SOUND.replace('"All closed claims."', '""')
+    (measure,) = definitions.read(put(folder, whole)).values()
+    assert measure.hint == (
+        "Claims closed without damages. It shows how many claims ended without damages."
+    )
+
+
 def test_measures_are_found_by_code_in_the_order_of_codes(folder):
     for name in ("wait", "claims", "prices"):
         put(folder, SOUND, f"{name}.toml")

@@ -143,6 +143,7 @@ def test_what_is_typical_of_peers_agrees_with_counting_by_hand(nation):
             **by_hand,
             "claims_a_year": pytest.approx(by_hand["claims_a_year"], rel=1e-12),
             "cost_a_year": pytest.approx(by_hand["cost_a_year"], rel=1e-12),
+            "capped_a_year": pytest.approx(by_hand["capped_a_year"], rel=1e-12),
         }
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from scorecards import palette
 from scorecards.claims import quadrant
+from scorecards.claims.scorecard import Cost
 from scorecards.money import Currency
 from scorecards.palette import LIGHT
 from tests.claims.cards import MILLION, ranked
@@ -133,3 +134,28 @@ class TestQuadrant:
         assert corners == {
             "learn from the case": (0, 1), "act": (1, 1), "watch": (0, 0), "fix the system": (1, 0),
         }  # fmt: skip
+
+    def test_a_point_that_chance_could_move_is_hollow_whether_chosen_or_not(self):
+        frame = ranked(*ROWS["usual"]).with_columns(
+            chosen=pl.col("code") != "ear", stays=pl.Series([0.6, 0.9, 0.6])
+        )
+        marks = quadrant.quadrant(frame, CUTS, LIGHT, currency=GBP).to_dict()["data"][0]
+        paper, own, others = LIGHT.paper, palette.OWN, palette.OTHERS
+        assert marks["marker"]["color"] == [paper, own, paper]
+        assert marks["marker"]["line"]["color"] == [own, paper, others]
+        assert marks["textfont"]["color"] == [LIGHT.ink, palette.ON_MARK, LIGHT.ink]
+
+    def test_points_of_fewer_than_five_claims_have_a_number_and_no_label(self):
+        figure = drawn([("Four", 4, MILLION), ("Five", 5, MILLION)], LIGHT)["quadrant"].to_dict()
+        assert names_of(figure) == ["Five"]
+        assert figure["data"][0]["text"] == ["1", "2"]
+
+    def test_capped_costs_are_drawn_where_they_are_and_the_axis_says_so(self):
+        frame = ranked(*ROWS["usual"]).with_columns(
+            capped=pl.Series([MILLION, 2 * MILLION, 90_000])
+        )
+        figure = quadrant.quadrant(frame, CUTS, LIGHT, currency=GBP, cost=Cost.CAPPED).to_dict()
+        assert [pence for _, pence in points(figure).values()] == [MILLION, 2 * MILLION, 90_000]
+        title = figure["layout"]["yaxis"]["title"]["text"]
+        assert title == "Cost, at most £1 million of each claim"
+        assert "£2 million" in figure["data"][0]["hovertext"][1]

@@ -261,6 +261,10 @@ def typical(rows, organisations):
                         "trusts": len(trusts),
                         "claims_a_year": statistics.median(len(c) / length for c in cells.values()),
                         "cost_a_year": statistics.median(sum(c) / length for c in cells.values()),
+                        "capped_a_year": statistics.median(
+                            sum(min(total, 100_000_000) for total in c) / length
+                            for c in cells.values()
+                        ),
                     }
                 )
     return sorted(lines, key=lambda line: (line["group"], line["kind"], line["dimension"]))

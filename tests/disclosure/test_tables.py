@@ -39,7 +39,7 @@ def whole(rows):
 
 def both(rows):
     tables = {"letters": table(rows, 0), "ends": table(rows, 1)}
-    return tables, protect_tables(whole(rows), tables, counts_only=frozenset())
+    return tables, protect_tables(whole(rows), tables, values={})
 
 
 def few(*counts):
@@ -109,7 +109,7 @@ def test_no_hidden_count_is_determined_by_everything_that_is_shown(rows):
 )
 def test_rows_are_left_out_where_their_counts_could_be_worked_out(counts, pooled):
     rows = few(*counts)
-    shown = protect_tables(whole(rows), {"letters": table(rows, 0)}, counts_only=frozenset())
+    shown = protect_tables(whole(rows), {"letters": table(rows, 0)}, values={})
     assert ("letters" in shown.pooled) == pooled
     left = shown.tables["letters"]["claims"].to_list()
     assert left.count(None) == (0 if pooled else sum(n < 8 for n in counts))
@@ -122,9 +122,9 @@ def test_one_table_can_betray_what_another_hides():
     letters = {"letters": table(rows, 0)}
     with_ends = {**letters, "ends": table(rows, 1)}
     assert not protect_tables(whole(rows[:11]), {"letters": table(rows[:11], 0)},
-                              counts_only=frozenset()).pooled  # fmt: skip
-    assert protect_tables(whole(rows), letters, counts_only=frozenset()).pooled
-    assert "letters" in protect_tables(whole(rows), with_ends, counts_only=frozenset()).pooled
+                              values={}).pooled  # fmt: skip
+    assert protect_tables(whole(rows), letters, values={}).pooled
+    assert "letters" in protect_tables(whole(rows), with_ends, values={}).pooled
 
 
 def test_where_one_hidden_sum_is_nearly_all_no_sum_is_shown_at_all():
@@ -136,23 +136,41 @@ def test_where_one_hidden_sum_is_nearly_all_no_sum_is_shown_at_all():
         assert shown.tables[name]["total"].null_count() == 2
 
 
-def test_a_table_of_counts_only_gives_no_sums():
-    rows = [("a", "x", 10_000)] * 20
-    shown = protect_tables(whole(rows), {"ends": table(rows, 1)}, counts_only=frozenset({"ends"}))
-    assert shown.total == 200_000
-    assert shown.tables["ends"].rows() == [("x", 20, None)]
+BANDS = {"low": (1, 100_000), "high": (100_000, None)}
+
+
+def by_value(rows):
+    return table([("high" if row[2] >= 100_000 else "low", "", row[2]) for row in rows], 0)
+
+
+def test_a_table_by_value_gives_counts_and_no_sums():
+    rows = [("a", "x", 90_000)] * 30 + [("a", "x", 200_000)] * 20
+    shown = protect_tables(whole(rows), {"band": by_value(rows)}, values={"band": BANDS})
+    assert shown.total == 6_700_000
+    assert sorted(shown.tables["band"].rows()) == [("high", 20, None), ("low", 30, None)]
+
+
+def test_a_table_by_value_is_left_out_where_it_would_give_a_sum_of_few_claims():
+    """Three claims cost 6 million; the other ten, under 1,000 each, cannot be 15 per cent of it."""
+    rows = [("a", "x", 50_000)] * 10 + [("a", "x", 200_000_000)] * 3
+    shown = protect_tables(whole(rows), {"band": by_value(rows)}, values={"band": BANDS})
+    assert shown.total is not None
+    assert shown.tables["band"].is_empty()
+    many = rows + [("a", "x", 50_000)] * 4000
+    shown = protect_tables(whole(many), {"band": by_value(many)}, values={"band": BANDS})
+    assert shown.tables["band"].height == 2
 
 
 @pytest.mark.parametrize("counts", [(7, 1, 5, 20), (1, 5, 7, 20), (5, 7, 1, 20)])
 def test_the_order_of_rows_says_nothing_of_what_is_hidden(counts):
     rows = few(*counts)
-    shown = protect_tables(whole(rows), {"t": table(rows, 0)}, counts_only=frozenset())
+    shown = protect_tables(whole(rows), {"t": table(rows, 0)}, values={})
     assert shown.tables["t"]["code"].to_list() == ["d", "a", "b", "c"]
 
 
 def test_a_table_without_rows_keeps_its_columns():
     empty = pl.DataFrame(schema=SCHEMA)
     assert_frame_equal(protect_table(empty, counts=("claims",), money=("total",)), empty)
-    shown = protect_tables(whole([]), {"none": empty}, counts_only=frozenset())
+    shown = protect_tables(whole([]), {"none": empty}, values={})
     assert (shown.claims, shown.total, shown.pooled) == (0, 0, frozenset())
     assert shown.tables["none"].columns == ["code", "claims", "total"]

@@ -6,15 +6,18 @@ from io import StringIO
 
 from scorecards.intake import profiles
 from scorecards.intake.checking import SourceFile, check
-from scorecards.people.model import Organisation
+from scorecards.people.model import Organisation, Predecessor
 
 
 EXTRACT = profiles.load("scorecard-extract")
 AS_AT = date(2025, 3, 31)
 TRUSTS = {
     "RX1": Organisation("RX1", "Northmoor University Hospitals", "Acute", "North"),
+    "RX0": Organisation("RX0", "Eastmoor Infirmary", "Acute", "North"),
     "RX2": Organisation("RX2", "St Ebba's Mental Health", "Mental health", "South"),
 }
+# Part of Northmoor today.
+MERGED = {"RX0": Predecessor("RX0", "Eastmoor Infirmary", "RX1", date(2018, 4, 1))}
 GOOD = {
     "Claim reference": "C0001",
     "Trust code": "RX1",
@@ -48,5 +51,5 @@ def file_of(*rows: dict[str, str], name: str = "claims.csv") -> SourceFile:
 
 
 def checked(*rows: dict[str, str], profile=EXTRACT, **more):
-    more = {"as_at": AS_AT, "known_trusts": TRUSTS, **more}
+    more = {"as_at": AS_AT, "known_trusts": TRUSTS, "predecessors": MERGED, **more}
     return check([file_of(*rows)], profile=profile, **more)

@@ -83,6 +83,7 @@ TABLE = [
         "Trust code",
         "Northmoor University Hospitals",
     ),
+    ({"Trust code": "RX0"}, "merged-trust", "note", "Trust code", "RX0"),
 ]
 
 
@@ -114,6 +115,7 @@ def test_a_row_that_is_right_has_no_finding_and_is_read_exactly():
     assert result.claims.row(0, named=True) == {
         "claim_ref": "C0001",
         "trust": "RX1",
+        "organisation": "RX1",
         "scheme": "CNST",
         "kind": "clinical",
         "incident_date": date(2019, 5, 1),

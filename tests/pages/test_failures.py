@@ -84,17 +84,17 @@ def test_where_the_newest_release_is_damaged_the_older_one_is_shown(at_home, two
         assert not window.exception
         assert not window.error
         assert [screen.as_read(w.value) for w in window.warning] == [NOTICE]
-    assert screen.metrics(visit())["Total cost"] == "£1,000"
+    assert screen.metrics(visit())["Capped total"] == "£1,000"
     assert "as at 31 March 2025" in screen.sentence(visit())
 
 
 def test_damage_while_people_read_shows_no_false_figure(at_home, two_releases):
     at_home(two_releases)
-    assert screen.metrics(visit())["Total cost"] == "£12,345"
+    assert screen.metrics(visit())["Capped total"] == "£12,345"
     release = release_of(two_releases, 2026)
     flip_a_bit(release / "claims/trust=ONE/claims.parquet")
     at_home(two_releases.rename(two_releases.with_name("moved")))  # as after a restart
-    assert screen.metrics(visit())["Total cost"] == "£1,000"
+    assert screen.metrics(visit())["Capped total"] == "£1,000"
 
 
 def test_where_no_release_is_sound_nothing_is_shown_but_a_sentence(at_home, two_releases):
@@ -114,11 +114,11 @@ def test_a_release_whose_folder_is_gone_does_not_take_the_site_down(at_home, two
     at_home(two_releases)
     window = visit()
     assert not window.exception
-    assert screen.metrics(window)["Total cost"] == "£1,000"
+    assert screen.metrics(window)["Capped total"] == "£1,000"
 
 
 def test_a_sound_release_is_shown_without_a_notice(at_home, two_releases):
     at_home(two_releases)
     window = visit()
     assert not window.warning
-    assert screen.metrics(window)["Total cost"] == "£12,345"
+    assert screen.metrics(window)["Capped total"] == "£12,345"

@@ -51,7 +51,7 @@ def test_a_release_holds_one_file_per_trust_and_the_manifest_lists_all_of_them(r
     listed = {entry.path for entry in snapshot.manifest.files}
     own = {f"claims/trust={trust}/claims.parquet" for trust in TRUSTS}
     others = {"claims/empty.parquet", "peers/by-group.parquet", "codes.parquet"}
-    assert listed == own | others | {"organisations.parquet"}
+    assert listed == own | others | {"organisations.parquet", "predecessors.parquet"}
     assert set(_tree(root / snapshot.id)) == listed | {"manifest.json", "manifest.sha256"}
 
 

@@ -6,7 +6,9 @@ Trusts: RA1 is one's own, or one of the patch; RB2 is another of the patch; RZ9 
 import pytest
 
 from scorecards.people.access import (
+    check_keeps_register,
     check_loads_claims,
+    check_pins_interventions,
     check_sees_claims,
     check_sees_scorecard,
     may,
@@ -25,28 +27,28 @@ PEOPLE = {
 
 TRUSTS = cases(
     """
-    person                   | trust | opens the scorecard | sees claim by claim
-    trust risk manager       | RA1   | yes                 | yes
-    trust risk manager       | RB2   | no                  | no
-    trust risk manager       | RZ9   | no                  | no
-    board member             | RA1   | yes                 | no
-    board member             | RB2   | no                  | no
-    board member             | RZ9   | no                  | no
-    Safety and Learning Lead | RA1   | yes                 | no
-    Safety and Learning Lead | RB2   | yes                 | no
-    Safety and Learning Lead | RZ9   | no                  | no
-    data steward             | RA1   | yes                 | yes
-    data steward             | RB2   | yes                 | yes
-    data steward             | RZ9   | yes                 | yes
+    person                   | trust | opens the scorecard | sees claim by claim | pins changes
+    trust risk manager       | RA1   | yes                 | yes                 | yes
+    trust risk manager       | RB2   | no                  | no                  | no
+    trust risk manager       | RZ9   | no                  | no                  | no
+    board member             | RA1   | yes                 | no                  | no
+    board member             | RB2   | no                  | no                  | no
+    board member             | RZ9   | no                  | no                  | no
+    Safety and Learning Lead | RA1   | yes                 | no                  | no
+    Safety and Learning Lead | RB2   | yes                 | no                  | no
+    Safety and Learning Lead | RZ9   | no                  | no                  | no
+    data steward             | RA1   | yes                 | yes                 | no
+    data steward             | RB2   | yes                 | yes                 | no
+    data steward             | RZ9   | yes                 | yes                 | no
     """
 )
 FILES = cases(
     """
-    person                   | checks and publishes claims files
-    trust risk manager       | no
-    board member             | no
-    Safety and Learning Lead | no
-    data steward             | yes
+    person                   | checks and publishes claims files | imports organisations
+    trust risk manager       | no                                | no
+    board member             | no                                | no
+    Safety and Learning Lead | no                                | no
+    data steward             | yes                               | yes
     """
 )
 
@@ -57,7 +59,9 @@ def test_a_person_sees_of_a_trust_what_the_table_says(case):
     viewer = PEOPLE[case["person"]]
     opens = may(check_sees_scorecard, viewer, case["trust"])
     lists = may(check_sees_claims, viewer, case["trust"])
+    pins = may(check_pins_interventions, viewer, case["trust"])
     assert opens == (case["opens the scorecard"] == "yes")
+    assert pins == (case["pins changes"] == "yes")
     assert lists == (case["sees claim by claim"] == "yes")
 
 
@@ -66,6 +70,8 @@ def test_a_person_does_with_files_what_the_table_says(case):
     """Checking a file shows its claims one by one, so it is as guarded as publishing."""
     asked = may(check_loads_claims, PEOPLE[case["person"]])
     assert asked == (case["checks and publishes claims files"] == "yes")
+    keeps = may(check_keeps_register, PEOPLE[case["person"]])
+    assert keeps == (case["imports organisations"] == "yes")
 
 
 def test_the_tables_leave_no_role_and_no_trust_out():

@@ -16,6 +16,7 @@ from scorecards.statistics.money import (
     capped_total,
     in_prices_of,
     median,
+    median_interval,
     resamples,
     share_of_largest,
     trimmed_mean,
@@ -199,3 +200,36 @@ def test_no_more_than_half_can_be_trimmed(trim):
 def test_a_cap_of_nothing_is_refused(cap):
     with pytest.raises(ValueError, match="cap"):
         capped_total(TEN, cap)
+
+
+class TestMedianInterval:
+    """The bootstrap of the median without drawing samples: the same interval, at once."""
+
+    @pytest.mark.parametrize("number", [1, 2, 3, 10, 11, 60, 501])
+    def test_it_agrees_with_drawing_samples(self, number):
+        pence = [round(1000 * math.exp(place * 7 / number)) for place in range(number)]
+        drawn = bootstrap_interval(pence, np.median, seed=1, draws=4000)
+        found = median_interval(pence, seed=2, draws=4000)
+        assert found.estimate == drawn.estimate == statistics.median(pence)
+        for name in ("lower", "upper"):
+            place, other = (np.searchsorted(pence, getattr(each, name)) for each in (found, drawn))
+            assert abs(place - other) <= max(1, number * 0.02)
+
+    def test_its_places_follow_the_known_law_of_the_middle_of_a_sample(self):
+        """The chance that the middle of five is the k-th: David and Nagaraja, exactly."""
+        upto = [stats.binom.sf(2, 5, k / 5) for k in range(6)]
+        drawn = np.array(
+            [median_interval([0, 1, 2, 3, 4], seed=seed, draws=1).lower for seed in range(4000)]
+        )
+        for place in range(5):
+            assert (drawn == place).mean() == pytest.approx(upto[place + 1] - upto[place], abs=0.03)
+
+    @settings(deadline=None)
+    @given(pence=claims, seed=some.integers(0, 2**32))
+    def test_it_lies_among_the_claims_and_a_reload_agrees_whatever_their_order(self, pence, seed):
+        found = median_interval(pence, seed=seed)
+        assert min(pence) <= found.lower <= found.upper <= max(pence)
+        assert found == median_interval(pence[::-1], seed=seed)
+
+    def test_of_no_claims_there_is_none(self):
+        assert median_interval([], seed=1) is None

@@ -10,7 +10,14 @@ from scorecards.palette import DARK, LIGHT
 
 TEXT, DRAWN = 4.5, 3.0
 GROUNDS = {"light": LIGHT, "dark": DARK}
-MARKS = {"own": palette.OWN, "cost": palette.COST, "others": palette.OTHERS}
+MARKS = {
+    "own": palette.OWN,
+    "cost": palette.COST,
+    "others": palette.OTHERS,
+    "signal": palette.SIGNAL,
+    "improvement": palette.IMPROVEMENT,
+    "concern": palette.CONCERN,
+}
 on_both_grounds = pytest.mark.parametrize("ground", GROUNDS.values(), ids=GROUNDS)
 
 

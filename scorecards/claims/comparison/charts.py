@@ -109,10 +109,32 @@ def ratios(cuts: pl.DataFrame, ground: Ground) -> go.Figure:
         "showlegend": False,
         **STILL,
     }
+    unsaid = cuts.filter(pl.col("ratio").is_null())["name"].to_list()
+    hidden = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0.02 * top] * len(unsaid),
+        "y": unsaid,
+        "text": [f"hidden, {formatting.HIDDEN}"] * len(unsaid),
+        "textposition": "middle right",
+        "showlegend": False,
+        **STILL,
+    }
+    key = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "Own, with its 95% interval",
+        "x": [None],
+        "y": [None],
+        "line": {"width": 2, "color": palette.OWN},
+        "marker": {"size": 11, "color": palette.OWN},
+        **STILL,
+    }
     dots = {
         "type": "scatter",
         "mode": "markers",
-        "name": "Own, with its 95% interval",
+        "name": "Own",
+        "showlegend": False,
         "x": shown["ratio"].to_list(),
         "y": shown["name"].to_list(),
         "marker": {
@@ -121,11 +143,12 @@ def ratios(cuts: pl.DataFrame, ground: Ground) -> go.Figure:
             "symbol": [SYMBOLS.get(row["finding"], NOT_SAID) for row in rows],
             "line": {"width": 2, "color": palette.OWN},
         },
+        "cliponaxis": False,
         "hovertext": [f"{row['name']}: {times(row['ratio'])}" for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     return figure(
-        [band, line, dots],
+        [band, line, dots, key, hidden],
         layout(
             110 + 34 * max(3, len(names)),
             ground,
@@ -162,11 +185,22 @@ def mix(shares: pl.DataFrame, ground: Ground) -> go.Figure:
         "x": shares["own"].to_list(),
         "y": names,
         "marker": {"color": palette.OWN},
-        "text": [formatting.percent(share) for share in shares["own"].to_list()],
-        "textposition": "outside",
-        "constraintext": "none",
+        "hovertext": [formatting.percent(share) for share in shares["own"].to_list()],
+        "hovertemplate": "%{y}: %{hovertext} of this trust<extra></extra>",
+    }
+    words = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [max(pair) + 0.02 * top for pair in zip(shares["own"], shares["nation"], strict=True)],
+        "y": names,
+        "text": [
+            f"{formatting.percent(own)}, all {formatting.percent(nation)}"
+            for own, nation in zip(shares["own"], shares["nation"], strict=True)
+        ],
+        "textposition": "middle right",
+        "showlegend": False,
         "cliponaxis": False,
-        "hovertemplate": "%{y}: %{text} of this trust<extra></extra>",
+        **STILL,
     }
     marks = {
         "type": "scatter",
@@ -184,7 +218,7 @@ def mix(shares: pl.DataFrame, ground: Ground) -> go.Figure:
         "hovertemplate": "%{y}: %{hovertext} of all trusts<extra></extra>",
     }
     return figure(
-        [bars, marks],
+        [bars, marks, words],
         layout(
             110 + 30 * max(3, len(names)),
             ground,
@@ -192,7 +226,7 @@ def mix(shares: pl.DataFrame, ground: Ground) -> go.Figure:
             legend={"orientation": "h", "y": -0.04, "yanchor": "top", "x": 0, "itemclick": False,
                     "itemdoubleclick": False},
             bargap=0.35,
-            xaxis=axis(ground, visible=False, range=[0, 1.25 * top]),
+            xaxis=axis(ground, visible=False, range=[0, 1.35 * top]),
             yaxis=axis(ground, autorange="reversed", ticksuffix=" ", showgrid=False),
         ),
     )  # fmt: skip
@@ -235,6 +269,7 @@ def _scattered(points: pl.DataFrame, name: str, marker: Spec) -> Spec:
         "x": points["expected"].to_list(),
         "y": points["ratio"].to_list(),
         "marker": {"size": 7, **marker},
+        "cliponaxis": False,
         "hovertext": [f"about {amount(expected)} expected, {ratio:.1f} times"
                       for expected, ratio in told],
         "hovertemplate": "%{hovertext}<extra></extra>",

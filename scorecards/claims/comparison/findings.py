@@ -89,8 +89,8 @@ def ratios(answer: Comparison) -> Finding:
     quiet = len(rows) - decided
     if quiet:
         said.append(
-            f"For {quiet} more, {'it' if quiet == 1 else 'they'} cannot be said: fewer than "
-            f"{BAND_FROM:.0f} claims are expected, or the count is hidden."
+            f"{quiet} more cannot be judged: fewer than {BAND_FROM:.0f} are expected, or the count "
+            "is hidden."
         )
     if decided:
         said.append(
@@ -197,10 +197,15 @@ def _group(answer: Comparison) -> str:
 
 
 def _hidden(answer: Comparison) -> str:
-    if not answer.hidden:
+    few = f"fewer than {BAND_FROM:.0f} claims are expected of"
+    counted = f"{answer.hidden} {'has' if answer.hidden == 1 else 'have'} 1 to 7 claims"
+    left = answer.hidden + answer.small
+    if not left:
         return ""
-    verb = "trust is" if answer.hidden == 1 else "trusts are"
-    said = f"{answer.hidden} of {answer.trusts} other {verb} not drawn: they have 1 to 7 claims."
+    why = f"{few} {'it' if left == 1 else 'them'}"
+    if answer.hidden:
+        why = f"{counted}, and {few} {answer.small}" if answer.small else counted
+    said = f"{left} other {'trust is' if left == 1 else 'trusts are'} not drawn: {why}."
     if answer.hidden > MANY_HIDDEN * answer.trusts:
         said += " Of small trusts mostly the larger counts are seen."
     return said
@@ -224,6 +229,6 @@ def left_out(names: tuple[str, ...]) -> str:
     if not names:
         return ""
     return (
-        f"Not offered: {formatting.listed(list(names))}. The release holds nothing to set them "
-        f"against, or fewer than {SMALLEST_GROUP} other trusts have such claims."
+        f"Not offered: {formatting.listed(list(names))}. There is nothing here to set such claims "
+        f"against, or fewer than {SMALLEST_GROUP} other trusts have any."
     )

@@ -25,7 +25,7 @@ from scorecards.store import tables
 
 
 EVERYONE, TYPE, SIZE, KEPT = "all", "type", "size", "own-"
-THIRDS = ("the third with fewest", "the middle third by", "the third with most")
+THIRDS = ("lower third", "middle third", "upper third")
 WHOLE_KINDS = {Kind.CLINICAL: "clinical", Kind.NON_CLINICAL: "non-clinical"}
 Claims = Mapping[str, Sequence[int]]
 
@@ -112,14 +112,14 @@ def published(snapshot: Snapshot) -> dict[str, tuple[PeerGroup, ...]]:
     organisations = list(snapshot.organisations.values())
     everyone = PeerGroup(EVERYONE, "all trusts", frozenset(o.code for o in organisations))
     types = [
-        PeerGroup(TYPE, f"trusts of the type “{name}”", members)
+        PeerGroup(TYPE, f"the type “{name}”", members)
         for name, members in _by_type(organisations).items()
     ]
     sizes = _thirds(organisations, _expected(snapshot))
     found: dict[str, list[PeerGroup]] = {EVERYONE: [], TYPE: [], SIZE: []}
     before: list[PeerGroup] = []
     for group in (everyone, *types, *sizes):
-        large = all(large_enough(group.members, own, claims) for own in group.members)
+        large = all(large_enough(group.members, own, claims) for own in ("", *group.members))
         if large and all(
             far_apart_for_all(group.members, other.members, claims) for other in before
         ):
@@ -173,7 +173,7 @@ def _thirds(
         groups += [
             PeerGroup(
                 SIZE,
-                f"trusts of the type “{family}”, {words} claims expected",
+                f"“{family}”, {words} by size",
                 frozenset(ordered[cuts[place] : cuts[place + 1]]),
             )
             for place, words in enumerate(THIRDS)

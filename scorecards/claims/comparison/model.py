@@ -112,8 +112,9 @@ class Comparison:
     """All the answers of the screen.
 
     `points`, other trusts by what is expected (columns expected, observed, ratio, in_group): those
-    whose count is shown. `trusts` and `hidden` count all of them, and `group_trusts` and
-    `group_hidden` those of the group. `cuts` has a row per cut of the kind (see queries), `mix` a
+    whose count is shown and of whom five are expected. `trusts` counts all of them, `hidden` those
+    with 1 to 7 claims, `small` the others with fewer than five expected; `group_trusts` those of
+    the group. `cuts` has a row per cut of the kind (see queries), `mix` a
     row per group of the cut (code, name, own, nation: shares of what is expected); none unless the
     cut is a mix.
     """
@@ -129,8 +130,8 @@ class Comparison:
     points: pl.DataFrame
     trusts: int
     hidden: int
+    small: int
     group_trusts: int
-    group_hidden: int
     typical: Typical | None
     spread: Overdispersion | None
     tau2: float

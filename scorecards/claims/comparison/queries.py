@@ -35,10 +35,12 @@ from scorecards.errors import UserError
 from scorecards.people.access import check_sees_claims, check_sees_scorecard, may
 from scorecards.people.model import Viewer
 from scorecards.snapshots.opening import Snapshot
-from scorecards.statistics.funnel import Overdispersion
+from scorecards.statistics.funnel import BAND_FROM, Overdispersion
 
 
 KEYS = ("cut", "denominator", "window")
+# Of smaller trusts only those without any claims would be seen.
+ENOUGH = pl.col("expected") >= BAND_FROM
 
 
 def protected_peers(
@@ -180,8 +182,8 @@ def compare(
         points=_points(asked, in_group),
         trusts=asked.height,
         hidden=asked["observed"].null_count(),
+        small=asked.filter(pl.col("observed").is_not_null(), ~ENOUGH).height,
         group_trusts=asked.filter(in_group).height,
-        group_hidden=asked.filter(in_group)["observed"].null_count(),
         typical=measures.typical(asked.filter(in_group)),
         spread=spread,
         tau2=tau2,
@@ -229,7 +231,7 @@ def _own(
 def _points(others: pl.DataFrame, in_group: pl.Expr) -> pl.DataFrame:
     """Without the codes of trusts, in an order that tells nothing."""
     return (
-        others.filter(pl.col("observed").is_not_null())
+        others.filter(pl.col("observed").is_not_null(), ENOUGH)
         .select(
             "expected",
             "observed",

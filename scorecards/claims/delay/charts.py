@@ -14,8 +14,9 @@ from scorecards.palette import Ground
 
 
 ROW = 30
+LABELLED = 0.1  # shares with a bar that is high enough for its number
 # Steps of the waterfall: whole counts, claims that leave, and claims that join.
-COLOURS = {"total": palette.OWN, "less": palette.OTHERS, "more": palette.COST}
+COLOURS = {"total": palette.OWN, "less": palette.OTHERS, "more": palette.OWN}
 SHAPES = {"total": "", "less": "\\", "more": "/"}
 BASIS_TICKS = {
     Basis.INCIDENT: "By incident year",
@@ -91,7 +92,7 @@ def curve(curves: Sequence[Curve], own: Curve | None, ground: Ground) -> go.Figu
 
     One line for each pool of claims; the trust's own pace is dotted.
     """
-    styles = ((palette.OWN, "solid"), (palette.COST, "dash"))
+    styles = ((palette.OWN, "solid"), (palette.OTHERS, "dash"))
     lines = [_line(one, colour, dash) for one, (colour, dash) in zip(curves, styles, strict=False)]
     if own is not None:
         lines.append(_line(own, ground.ink, "dot"))
@@ -128,11 +129,12 @@ def arrived(shown: Arrived, nation: Arrived | None, ground: Ground) -> go.Figure
         "x": ticks,
         "y": list(shown.shares),
         "marker": {"color": palette.OTHERS if shown.national else palette.OWN},
-        "text": [formatting.percent(share) if share else "" for share in shown.shares],
-        "textposition": "outside",
+        "text": [formatting.percent(share) for share in shown.shares],
+        "textposition": ["inside" if share >= LABELLED else "none" for share in shown.shares],
+        "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "cliponaxis": False,
+        "textfont": {"color": palette.ON_OTHERS if shown.national else palette.ON_MARK},
         "hovertext": [
             f"{tick}: {formatting.percent(share)}" + _counted(count)
             for tick, share, count in zip(ticks, shown.shares, shown.counts, strict=True)
@@ -258,7 +260,8 @@ def _end(row: YearKnown, young: Sequence[YearKnown]) -> float:
 
 
 def _label(row: YearKnown, young: bool) -> str:
-    number = formatting.count(row.notified)
+    """With a space before it, so that it keeps clear of the bar's end."""
+    number = f"\u2002{formatting.count(row.notified)}"
     return f"{number} of about {formatting.count(round(row.expected or 0))}" if young else number
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from scorecards import financial_year, formatting
+from scorecards.claims.delay.hatching import in_percent, span
 from scorecards.claims.delay.model import (
     NEARLY_ALL,
     Arrived,
@@ -48,11 +49,6 @@ MISSING = {
 }
 
 
-def in_percent(share: float) -> str:
-    """`52 per cent`, for prose."""
-    return f"{share * 100:.0f} per cent"
-
-
 def answer(known: Known) -> str:
     """The first line of the screen: how much of what happened is known yet."""
     newest = _newest(known.maturity)
@@ -85,7 +81,7 @@ def curve(known: Known) -> Finding:
         return Finding("How fast claims are notified", known.maturity.why_not)
     parts = [f"{one.name}: {_how_soon(one.shares)}" for one in known.curves]
     end = "Claims that come later than these years are not expected."
-    heading = f"{_whole_years(known.curves[0].shares)} until nine in ten claims are known"
+    heading = f"Nine in ten claims are known {_whole_years(known.curves[0].shares)} the year ends"
     own = (
         f" The dotted line is the pace of {known.own.name} itself, from far fewer claims."
         if known.own is not None
@@ -99,12 +95,13 @@ def lens(one: Lens, kind: Kind) -> Finding:
     shown = one.own or one.nation
     if shown is None:
         return Finding("What arriving claims are about", "No claims arrived that have both dates.")
+    about = "care given" if kind is Kind.CLINICAL else "incidents"
     heading = (
-        f"Half of the {kind} claims that arrived in {label(shown.year)} are about "
+        f"Half of the {kind} claims that arrived in {label(shown.year)} are about {about} in "
         f"{label(middle_year(shown))} or before"
     )
-    whose = "in the whole nation" if shown.national else f"{claims(shown.claims)}"
-    said = f"Notified in {label(shown.year)}: {whose}."
+    number = f"{claims(shown.claims)} arrived in {label(shown.year)}"
+    said = f"{number} in the whole nation." if shown.national else f"{number}."
     if shown.median_years is not None:
         said += (
             f" Half waited {shown.median_years:.1f} years or more from incident to notification."
@@ -132,10 +129,16 @@ def reconciled(one: Reconciled) -> Finding:
     heading = f"{count(one.before)} by {first}, {count(one.after)} by {second}"
     if one.bases[0] is one.bases[1]:
         return Finding(heading, "Choose two different dates to compare.")
-    parts = [f"{period(one)}: {claims(one.both)} counted both ways"]
-    parts += _reasons(one.left, one.bases[0], one.bases[1])
-    parts += _reasons(one.joined, one.bases[1], one.bases[0])
-    return Finding(heading, f"{'; '.join(parts)}.")
+    said = [f"In {period(one)}, {claims(one.both)} are counted both ways"]
+    said += [
+        f"of those counted by {BASIS_WORDS[basis]} only, {listed(reasons)}"
+        for basis, reasons in (
+            (one.bases[0], _reasons(one.left, one.bases[1])),
+            (one.bases[1], _reasons(one.joined, one.bases[0])),
+        )
+        if reasons
+    ]
+    return Finding(heading, f"{'; '.join(said)}.")
 
 
 def period(one: Reconciled) -> str:
@@ -150,32 +153,10 @@ def reason(where: Where, other: Basis) -> str:
     return f"{HAPPENED[other]} {where.value} the period"
 
 
-def _reasons(numbers: Mapping[Where, int], counted: Basis, other: Basis) -> list[str]:
+def _reasons(numbers: Mapping[Where, int], other: Basis) -> list[str]:
     return [
-        f"{count(number)} counted by {BASIS_WORDS[counted]} only {reason(where, other)}"
-        for where, number in numbers.items()
-        if number
+        f"{count(number)} {reason(where, other)}" for where, number in numbers.items() if number
     ]
-
-
-def caution(maturity: Maturity, years: list[int]) -> str:
-    """For a figure by incident year: what of the years shown is not yet known. May be empty."""
-    if maturity.why_not:
-        return f"{maturity.why_not} A fall at the end is not yet an improvement."
-    hatched = [year for year in maturity.hatched if year in years]
-    if not hatched:
-        return ""
-    newest = maturity.years[max(hatched)]
-    if newest.share is None:
-        said = f"{label(newest.year)} is not over"
-    else:
-        said = (
-            f"About {in_percent(newest.share)} of the claims expected from {label(newest.year)} "
-            "have been notified"
-        )
-        if newest.expected is not None and newest.low is not None and newest.high is not None:
-            said += f", which leads to about {_span(newest)} in the end"
-    return f"{said}. A fall in the hatched years is not an improvement: claims are still to come."
 
 
 def _newest(maturity: Maturity) -> YearKnown | None:
@@ -202,14 +183,9 @@ def _projection(one: YearKnown) -> str:
         return "Of a hidden number, or of none, nothing is expected."
     return (
         f"{claims(one.notified)} from incidents of {label(one.year)} have been notified, about "
-        f"{in_percent(one.share)} of those expected. In the end it may be {_span(one)}, nineteen "
-        "times in twenty."
+        f"{in_percent(one.share)} of those expected. In the end it may be "
+        f"{span(one.low, one.high)}, nineteen times in twenty."
     )
-
-
-def _span(one: YearKnown) -> str:
-    low, high = round(one.low or 0), round(one.high or 0)
-    return count(low) if low == high else f"{count(low)} to {count(high)}"
 
 
 def _hatched(maturity: Maturity) -> str:
@@ -235,4 +211,4 @@ def _how_soon(shares: tuple[float, ...]) -> str:
 
 def _whole_years(shares: tuple[float, ...]) -> str:
     age = next((age for age, share in enumerate(shares) if share >= NEARLY_ALL), len(shares) - 1)
-    return "1 year" if age == 1 else f"{age} years"
+    return {0: "when", 1: "one year after"}.get(age, f"{age} years after")

@@ -32,48 +32,71 @@ def words(years: Sequence[int], maturity: Maturity | None) -> list[str]:
     return ["" if maturity is None else _known(year, maturity) for year in years]
 
 
-def ranges(years: Sequence[int], maturity: Maturity, ground: Ground) -> Spec:
-    """What hatched years may come to: a diamond at the number expected, a bar for its range."""
-    told = [
-        (year, known)
-        for year in years
-        if year in maturity.hatched
-        and (known := maturity.years[year]).expected is not None
-        and known.low is not None
-        and known.high is not None
-    ]
-    expected = [known.expected or 0.0 for _, known in told]
-    highest = [known.high or 0.0 for _, known in told]
-    lowest = [known.low or 0.0 for _, known in told]
-    return {
+def ranges(years: Sequence[int], maturity: Maturity, ground: Ground) -> list[Spec]:
+    """What hatched years may come to: a diamond at the number expected, a line for its range, and
+    above it both numbers, which take the place of the bar's own.
+    """
+    told = [maturity.years[year] for year in foreseen(years, maturity)]
+    x = [financial_year.label(known.year) for known in told]
+    expected = [known.expected or 0.0 for known in told]
+    high = [known.high or 0.0 for known in told]
+    low = [known.low or 0.0 for known in told]
+    marks: Spec = {
         "type": "scatter",
         "mode": "markers",
-        "x": [financial_year.label(year) for year, _ in told],
+        "x": x,
         "y": expected,
-        "marker": {"symbol": "diamond", "size": 9, "color": ground.ink},
+        "marker": {"symbol": "diamond", "size": 8, "color": ground.ink},
         "error_y": {
             "type": "data",
             "symmetric": False,
-            "array": [high - at for high, at in zip(highest, expected, strict=True)],
-            "arrayminus": [at - low for low, at in zip(lowest, expected, strict=True)],
+            "array": [end - at for end, at in zip(high, expected, strict=True)],
+            "arrayminus": [at - start for start, at in zip(low, expected, strict=True)],
             "color": ground.ink,
             "thickness": 1.5,
-            "width": 5,
+            "width": 4,
         },
         "hovertext": [
-            f"{financial_year.label(year)}: about {formatting.count(round(known.expected or 0))} "
-            f"expected in the end, {span(known.low, known.high)}"
-            for year, known in told
+            f"{tick}: about {formatting.count(round(at))} expected in the end, {span(start, end)}"
+            for tick, at, start, end in zip(x, expected, low, high, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
+    words: Spec = {
+        "type": "scatter",
+        "mode": "text",
+        "x": x,
+        "y": high,
+        "text": [
+            f"{formatting.count(known.notified)}<br>→{formatting.count(round(at))}"
+            for known, at in zip(told, expected, strict=True)
+        ],
+        "textposition": "top center",
+        "textfont": {"color": ground.ink, "size": 11},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    return [marks, words]
+
+
+def foreseen(years: Sequence[int], maturity: Maturity | None) -> list[int]:
+    """The hatched years of which something can be expected."""
+    if maturity is None:
+        return []
+    return [
+        year
+        for year in years
+        if year in maturity.hatched and maturity.years[year].expected is not None
+    ]
 
 
 def top(years: Sequence[int], maturity: Maturity | None) -> float:
-    """The highest number that `ranges` draws."""
+    """The highest number that `ranges` draws, with room for the words above it."""
     if maturity is None:
         return 0.0
-    return max((maturity.years[y].high or 0.0 for y in years if y in maturity.hatched), default=0.0)
+    return max(
+        (1.25 * (maturity.years[y].high or 0.0) for y in foreseen(years, maturity)), default=0.0
+    )
 
 
 def share_in_words(share: float | None, *, over: bool) -> str:
@@ -83,12 +106,44 @@ def share_in_words(share: float | None, *, over: bool) -> str:
     return "nearly all" if share >= 0.995 else formatting.percent(share)
 
 
+def shares(years: Sequence[int], maturity: Maturity) -> list[str]:
+    """For a table: how much of each year is known, in words."""
+    return [
+        share_in_words(maturity.share(year), over=year <= maturity.last_complete) for year in years
+    ]
+
+
 def span(low: float | None, high: float | None) -> str:
     """`88 to 127`, or one number; empty where there is none."""
     if low is None or high is None:
         return ""
     ends = formatting.count(round(low)), formatting.count(round(high))
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def caution(maturity: Maturity, years: Sequence[int]) -> str:
+    """For years that are shown by incident date: what of them is not known yet. May be empty."""
+    if maturity.why_not:
+        return f"{maturity.why_not} So a fall at the end is not yet an improvement."
+    young = [year for year in maturity.hatched if year in years]
+    if not young:
+        return ""
+    newest = max(young)
+    label = financial_year.label(newest)
+    known = maturity.years[newest]
+    if known.share is None:
+        said = f"{label} is not over" if newest > maturity.last_complete else f"{label} is young"
+    else:
+        share = in_percent(known.share).replace(" per cent", "%")
+        said = f"About {share} of the claims expected from {label} are known"
+        if known.expected:
+            said += f", which leads to {span(known.low, known.high)} in the end"
+    return f"{said}. A fall in the hatched years is not an improvement: claims are still to come."
+
+
+def in_percent(share: float) -> str:
+    """`52 per cent`, for prose; never 100 of what is not complete."""
+    return f"{min(round(share * 100), 99 if share < 1 else 100)} per cent"
 
 
 def _known(year: int, maturity: Maturity) -> str:

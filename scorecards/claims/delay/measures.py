@@ -47,7 +47,8 @@ def arrivals(dated_lined: Lazy, *, as_at: date) -> Lazy:
     first that falls on or after that end.
     """
     day = nw.col("notified_date")
-    after = day.dt.month() * 100 + day.dt.day() > as_at.month * 100 + as_at.day
+    month = day.dt.month()  # eight bits: no arithmetic with it
+    after = (month > as_at.month) | ((month == as_at.month) & (day.dt.day() > as_at.day))
     back = as_at.year - day.dt.year() - nw.when(after).then(1).otherwise(0)
     complete = financial_year.last_complete(as_at)
     age = complete - nw.col("incident") - back

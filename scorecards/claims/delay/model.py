@@ -126,7 +126,8 @@ class Curve:
 class Known:
     """The answer to “How much of what happened do we know of yet?” for one trust and kind.
 
-    `own` is the trust's own pace, for those who see its claims exactly and where there are enough.
+    `curves` are the nation's, from `pooled` claims to the nearest five; `own` is the trust's own
+    pace, for those who see its claims exactly and where there are enough.
     """
 
     organisation: Organisation
@@ -137,6 +138,7 @@ class Known:
     claims: int | None
     maturity: Maturity
     curves: tuple[Curve, ...]
+    pooled: int | None
     own: Curve | None
 
 

@@ -39,7 +39,10 @@ def parts(rows: pl.DataFrame, ground: Ground, *, currency: Currency) -> go.Figur
             barmode="stack",
             bargap=0.4,
             showlegend=True,
-            legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            legend={
+                "orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom",
+                "traceorder": "normal",
+            },
             xaxis=axis(ground, visible=False, range=[0, room]),
             yaxis=axis(ground, autorange="reversed", ticksuffix=" ", showgrid=False),
         ),
@@ -59,7 +62,7 @@ def _bars(
         "marker": {
             "color": palette.COST,
             "line": {"color": palette.COST, "width": 1},
-            "pattern": hatched if how == "reserved" else {},
+            **({"pattern": hatched} if how == "reserved" else {}),
         },
         "hovertext": [formatting.money(pence, currency) for pence in rows[how].to_list()],
         "hovertemplate": f"%{{y}}, {how}: %{{hovertext}}<extra></extra>",

@@ -66,19 +66,13 @@ def control_chart(
         "cliponaxis": False,
     }
     shown = [(n, each) for n, each in enumerate(pinned, 1) if days[0] <= each.started <= last]
-    words = [
-        _label(limits.upper, f"upper limit {_number(limits.upper)}"),
-        _label(limits.mean, f"mean {_number(limits.mean)}"),
-        _label(max(0.0, limits.lower), f"lower limit {_number(max(0.0, limits.lower))}"),
-    ]
     return figure(
-        [*_lines(days, limits), marked],
+        [*_lines(days, limits), marked, *_words(signal, limits, days, shown, top)],
         layout(
             HEIGHT,
             ground,
-            margin={"l": 8, "r": 104, "t": 26, "b": 8},
+            margin={"l": 8, "r": 78, "t": 22, "b": 8},
             shapes=[*_baseline(signal, days), *_pins(shown, last)],
-            annotations=[*words, *_baseline_words(signal, days), *map(_pin_words, shown)],
             xaxis=axis(
                 ground, type="date", showgrid=False, range=_span(days), **_ticks(days[0], last)
             ),
@@ -119,16 +113,32 @@ def _hover(point: Point, step: Step) -> str:
     return f"{findings.period(point, step)}: {what}<br>{findings.rule(point)}"
 
 
-def _label(level: float, words: str) -> Spec:
-    """At the right of its line, outside the figure."""
-    return {
-        "text": words, "x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "y": level,
-        "showarrow": False, "font": {"size": 12},
-    }  # fmt: skip
-
-
-def _number(level: float) -> str:
-    return f"{level:,.0f}" if level >= 10 else f"{level:,.1f}".removesuffix(".0")
+def _words(
+    signal: Signal,
+    limits: Limits,
+    days: Sequence[date],
+    shown: Sequence[tuple[int, Intervention]],
+    top: float,
+) -> list[Spec]:
+    """Beside each line what it is, and above it the number of what was pinned. Text of the figure
+    and no annotations: those are left out on a phone.
+    """
+    end = _span(days)[1]
+    levels = (("upper", limits.upper), ("mean", limits.mean), ("lower", max(0.0, limits.lower)))
+    told = [(end, at, f" {name} {findings.level(at)}", "middle right") for name, at in levels]
+    told += [(each.started.isoformat(), top, f"<b>{n}</b>", "top center") for n, each in shown]
+    if signal.baseline is not None:
+        point = signal.points[signal.baseline - 1]
+        words = f"baseline to {findings.period(point, signal.step)} "
+        told.append((days[signal.baseline - 1].isoformat(), 0.0, words, "top left"))
+    return [
+        {
+            "type": "scatter", "mode": "text", "x": [x], "y": [y], "text": [text],
+            "textposition": place, "textfont": {"size": 12}, "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+        for x, y, text, place in told
+    ]  # fmt: skip
 
 
 def _span(days: Sequence[date]) -> list[str]:
@@ -147,7 +157,6 @@ def _ticks(first: date, last: date) -> Spec:
         "ticktext": [label for _, label in within],
         "ticks": "outside",
         "ticklen": 5,
-        "tickangle": 0,
     }
 
 
@@ -156,14 +165,6 @@ def _baseline(signal: Signal, days: Sequence[date]) -> list[Spec]:
         return []
     end = days[signal.baseline - 1].isoformat()
     return [_upright(end, palette.COMMON, "dot")]
-
-
-def _baseline_words(signal: Signal, days: Sequence[date]) -> list[Spec]:
-    if signal.baseline is None:
-        return []
-    point = signal.points[signal.baseline - 1]
-    end = days[signal.baseline - 1].isoformat()
-    return [_above(end, f"baseline to {findings.period(point, signal.step)}", "right")]
 
 
 def _pins(shown: Sequence[tuple[int, Intervention]], last: date) -> list[Spec]:
@@ -184,20 +185,8 @@ def _pins(shown: Sequence[tuple[int, Intervention]], last: date) -> list[Spec]:
     return drawn
 
 
-def _pin_words(numbered: tuple[int, Intervention]) -> Spec:
-    number, each = numbered
-    return _above(each.started.isoformat(), f"<b>{number}</b>", "center")
-
-
 def _upright(day: str, colour: str, dash: str) -> Spec:
     return {
         "type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1,
         "line": {"color": colour, "width": 2, "dash": dash},
-    }  # fmt: skip
-
-
-def _above(day: str, words: str, anchor: str) -> Spec:
-    return {
-        "text": words, "x": day, "xanchor": anchor, "y": 1, "yref": "paper", "yanchor": "bottom",
-        "showarrow": False, "font": {"size": 12},
     }  # fmt: skip

@@ -4,7 +4,6 @@ Made from the same protected answer as the chart, so no sentence says more than 
 """
 
 import math
-from datetime import timedelta
 
 from scorecards.claims.definitions import Better
 from scorecards.claims.findings import Finding
@@ -31,12 +30,12 @@ RULES = {
     Rule.SHIFT: f"part of {RUN} or more on one side of the mean",
 }
 NEITHER = (
-    "More claims, or fewer, are neither better nor worse by themselves: fewer can mean safer care, "
+    "More or fewer claims are neither better nor worse by themselves: fewer can mean safer care, "
     "or harm that has not been claimed for."
 )
 BASIS = (
-    "Counted by the day of notification: the care may lie years back. Years of incident are not "
-    "charted so, because the newest still fill up."
+    "Counted by the day of notification, because years of incident still fill up; the care may lie "
+    "years back."
 )
 
 
@@ -88,28 +87,29 @@ def overview(found: Overview, plural: str) -> Finding:
     """How many of the series are marked, and how many would be by chance."""
     marked = [line for line in found.lines if line.verdict in (Verdict.MORE, Verdict.FEWER)]
     looked, chance = len(found.lines), judging.by_chance(len(found.lines))
-    heading = (
-        "No signal in the latest quarter"
-        if not marked
-        else f"Something has changed in {len(marked)} of {looked}"
-    )
+    heading = f"No signal in any of {looked} charts"
+    if marked:
+        heading = f"A signal in {len(marked)} of {looked} charts"
+    if looked == 1:
+        heading = "A signal in the only chart" if marked else "No signal in the only chart"
     thin = f" Not looked at: {found.thin} with fewer than five claims a year." if found.thin else ""
     return Finding(
         heading,
-        f"All claims and the commonest {plural}: {looked} charts. Where nothing changes, chance "
-        f"alone marks the latest point of about {round(100 * judging.FALSE_ALARMS)} charts in 100, "
-        f"so one of these {looked} or more about {round(100 * chance)} times in 100.{thin}",
+        f"Looked at: all claims, and the commonest {plural}. By chance alone, about "
+        f"{round(100 * judging.FALSE_ALARMS)} in 100 charts where nothing changes show a signal; "
+        f"of {looked}, one or more do about {round(100 * chance)} times in 100.{thin}",
     )
 
 
 def line(signal: Signal) -> str:
-    """A line of the overview: what it says, and for how long."""
+    """A line of the overview: what it says, shortly; and for how long."""
     if signal.limits is None:
         return said(signal)
-    told = said(signal)
-    if signal.verdict in (Verdict.MORE, Verdict.FEWER) and judging.in_a_row(signal.points) > 1:
-        told += f"; {judging.in_a_row(signal.points)} points in a row"
-    return told
+    if signal.verdict is Verdict.USUAL:
+        return f"usual variation: {_usual(signal, signal.limits)}"
+    run, rule_said = judging.in_a_row(signal.points), signal.points[-1].rule
+    lasting = run > 1 and rule_said in (Rule.BEYOND_LIMIT, Rule.TWO_IN_THREE)
+    return said(signal) + (f"; {run} points in a row" if lasting else "")
 
 
 def name(signal: Signal) -> str:
@@ -144,8 +144,6 @@ def icon_words(signal: Signal, better: Better) -> str:
     """The text alternative of the icon."""
     if signal.verdict is Verdict.USUAL:
         return "Usual variation: no signal"
-    if signal.verdict not in (Verdict.MORE, Verdict.FEWER):
-        return "No signal can be worked out"
     words = {
         Meaning.NEUTRAL: "",
         Meaning.IMPROVEMENT: ", an improvement",
@@ -176,7 +174,7 @@ def _usual(signal: Signal, limits: Limits) -> str:
     """What lies within the limits, in whole numbers."""
     low, high = max(0, math.ceil(limits.lower)), math.floor(limits.upper)
     if signal.step is Step.CLAIM:
-        return f"typically one every {in_days(round(limits.mean))}, waits of up to {count(high)}"
+        return f"typically one every {in_days(round(limits.mean))}, waits of up to {in_days(high)}"
     return f"{count(low)} to {count(high)} a {signal.step.value}"
 
 
@@ -223,7 +221,12 @@ def in_days(number: int) -> str:
 
 
 def _mean(limits: Limits) -> str:
-    return f" of {limits.mean:,.0f}" if limits.mean >= 10 else f" of {limits.mean:,.1f}"
+    return f" of {level(limits.mean)}"
+
+
+def level(number: float) -> str:
+    """A mean or a limit: `28.7`, `1,146`; a tenth says more of large ones than they know."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:,.1f}".removesuffix(".0")
 
 
 def _numbers(signal: Signal, limits: Limits) -> list[str]:
@@ -289,16 +292,22 @@ def _thin(signal: Signal) -> list[str]:
 
 
 def _left_out(signal: Signal) -> list[str]:
-    """Which quarters are not on the chart, and why."""
+    """Which quarters or months are not on the chart, and why."""
     if not signal.window.known:
         return ["A quarter that is not over is left out."]
-    step = 3 if signal.step is Step.CLAIM else signal.step.months
-    held = judging.periods(signal.window.first, signal.window.last, step)
+    step = Step.QUARTER if signal.step is Step.CLAIM else signal.step
+    held = judging.periods(signal.window.first, signal.window.last, step.months)
     if not held:
         return ["This release holds no quarter whole."]
-    first, after = judging.first_day(held[0], step), judging.last_day(held[-1], step)
-    return [
-        f"Left out is what was notified before {day(first)} or from "
-        f"{day(after + timedelta(days=1))}: this release holds only a part of it, or the "
-        f"{'month' if step == 1 else 'quarter'} is not over."
-    ]
+    first = judging.first_day(held[0], step.months)
+    after = judging.first_day(held[-1] + 1, step.months)
+    begun = f"before {day(first)}"
+    if judging.last_day(held[-1] + 1, step.months) <= signal.as_at:
+        return [
+            f"Left out: what was notified {begun} or from {day(after)}, of which this release "
+            "holds only a part."
+        ]
+    told = [f"Left out: what was notified {begun}, of which this release holds only a part."]
+    if after <= signal.as_at:
+        told.append(f"The {step} that began on {day(after)} is not over, and is left out too.")
+    return told
