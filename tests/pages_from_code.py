@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from scorecards import settings
-from scorecards.claims import charts, definitions, peers
+from scorecards.claims import charts, definitions
+from scorecards.claims.signals import commands as interventions
 from scorecards.cli.main import parser
 from scorecards.disclosure import policy
 from scorecards.formatting import day

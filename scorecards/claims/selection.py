@@ -15,7 +15,16 @@ from scorecards.money import Currency
 from scorecards.taxonomy.codes import Taxonomy
 
 
-DIMENSIONS = ("scheme", "specialty", "cause", "injury", "location", "status", "band", "organisation")
+DIMENSIONS = (
+    "scheme",
+    "specialty",
+    "cause",
+    "injury",
+    "location",
+    "status",
+    "band",
+    "organisation",
+)
 DIMENSION_NAMES = {
     "scheme": "Scheme",
     "specialty": "Specialty",

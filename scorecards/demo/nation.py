@@ -12,6 +12,7 @@ from scorecards.demo.delays import AS_AT
 from scorecards.demo.parameters import lines
 from scorecards.people.model import Organisation, Predecessor
 from scorecards.taxonomy import codes
+from scorecards.taxonomy.risk_groups import WTE
 
 
 SEED = 20_260_331
@@ -42,7 +43,7 @@ def build(seed: int = SEED) -> Nation:
         of_claims,
         taxonomy,
         members,
-        lines(taxonomy, exposures.WTE),
+        lines(taxonomy, WTE),
         exposure,
         constituted=of_mergers,
     )

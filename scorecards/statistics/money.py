@@ -111,7 +111,7 @@ def bootstrap_interval(
 def median_interval(
     pence: Amounts, *, seed: int, level: float = 0.95, draws: int = DRAWS
 ) -> BootstrapInterval | None:
-    """What `bootstrap_interval` gives for the median, thirty times as fast. None without claims.
+    """What `bootstrap_interval` gives for the median, a hundred times as fast. None without claims.
 
     The middle of a redraw is one of the claims, and its place among them, sorted, is a known chance
     variable: the place of the k-th of n uniform numbers, Beta(k, n - k + 1). So places are drawn

@@ -8,12 +8,12 @@ import polars as pl
 from scorecards import formatting
 from scorecards.claims.comparison.charts import amount
 from scorecards.claims.comparison.cuts import DENOMINATORS
-from scorecards.claims.comparison.findings import TOO_FEW
 from scorecards.claims.comparison.model import Comparison
 from scorecards.statistics import funnel
 
 
 HIDDEN, NONE = "hidden", "not known"
+FEW = f"fewer than {funnel.BAND_FROM:.0f} expected"
 
 
 def funnel_plot(answer: Comparison) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def ratios(answer: Comparison) -> pd.DataFrame:
                 for row in rows
             ],
             "In words": [
-                row["finding"] or (HIDDEN if row["ratio"] is None else TOO_FEW) for row in rows
+                row["finding"] or (HIDDEN if row["ratio"] is None else FEW) for row in rows
             ],
             "Rate (95% interval)": [_rate(row) for row in rows],
             "Middle half of the group": [

@@ -30,15 +30,23 @@ def drawer(line: str, said: str, codes: Sequence[str]) -> None:
     if said:
         st.markdown(plain(said))
     st.markdown(_list(stamp.in_words(line)))
-    for code in codes:
-        measure = resources.measures()[code]
-        st.subheader(plain(measure.name), anchor=False)
-        meaning(measure)
-        st.page_link(
-            PAGE,
-            label=f"{plain(measure.name)} in “What the numbers mean”",
-            query_params={"measure": code, person.KEY: person.chosen()},
-        )
+    measures = [resources.measures()[code] for code in codes]
+    if len(measures) == 1:
+        st.subheader(plain(measures[0].name), anchor=False)
+        _linked(measures[0])
+        return
+    for measure, tab in zip(measures, st.tabs([plain(m.name) for m in measures]), strict=True):
+        with tab:
+            _linked(measure)
+
+
+def _linked(measure: Measure) -> None:
+    meaning(measure)
+    st.page_link(
+        PAGE,
+        label=f"{plain(measure.name)} in “What the numbers mean”",
+        query_params={"measure": measure.code, person.KEY: person.chosen()},
+    )
 
 
 def meaning(measure: Measure) -> None:

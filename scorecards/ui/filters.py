@@ -20,6 +20,10 @@ KIND_NAMES = {"clinical": "Clinical", "non-clinical": "Non-clinical"}
 BASIS_NAMES = {"incident": "Incident", "notified": "Notified", "closed": "Closed"}
 CARRIED = ("trust", "basis", "from", "to")  # kept between the clinical and non-clinical scorecard
 LONGEST_NUMBER = 12
+HINTS = {
+    "organisation": "Which organisation the claim was made against: this trust, or one that has "
+    "become part of it since."
+}
 _CARRIED = "filters.carried"
 
 
@@ -66,7 +70,13 @@ class Bar:
         return value
 
     def several(
-        self, label: str, options: Sequence[str], *, key: str, words: Callable[[str], str]
+        self,
+        label: str,
+        options: Sequence[str],
+        *,
+        key: str,
+        words: Callable[[str], str],
+        hint: str | None = None,
     ) -> tuple[str, ...]:
         """Any number of codes; none means all."""
         if self.moved or key not in st.session_state:
@@ -77,7 +87,9 @@ class Bar:
             st.session_state[key] = [code for code in asked if code in options]
         elif any(code not in options for code in st.session_state[key]):
             st.session_state[key] = [code for code in st.session_state[key] if code in options]
-        chosen = st.multiselect(label, options, format_func=words, key=key, placeholder="All")
+        chosen = st.multiselect(
+            label, options, format_func=words, key=key, placeholder="All", help=hint
+        )
         self.shown[key] = tuple(chosen)
         return self.shown[key]
 
@@ -119,6 +131,11 @@ class Bar:
         for key, label in labels.items():
             for code in address.asked().get(key, ()) if self.moved else ():
                 self._refuse(label, code)
+
+    def unoffered(self, label: str, key: str) -> None:
+        """Names aloud what the address asks of a filter that is not drawn here."""
+        for code in self.asked.get(key, ()) if self.moved else ():
+            self._refuse(label, code)
 
     def _refuse(self, label: str, code: str) -> None:
         self.refused.append(f"{label.lower()} {quoted(code)}")
@@ -207,6 +224,7 @@ def dimensions(
                 offered.codes[name],
                 key=name,
                 words=_namer(name, taxonomy, currency),
+                hint=HINTS.get(name),
             )
             for name in names
         }

@@ -227,6 +227,8 @@ def _rules(told: IntakeReport) -> None:
         border="horizontal",
         alt="Rules and how often each was met",
     )
+    for moved in told.moved:
+        st.markdown(plain(moved.sentence()))
 
 
 def _done(action: str) -> str:

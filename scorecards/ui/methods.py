@@ -12,6 +12,18 @@ from scorecards.ui.words import plain, quoted
 
 
 ADDRESS = "methods"
+ALL = "All"
+TOPICS = {
+    "Claims": ("claims", "volume-and-value", "quadrant-stability", "leading-codes",
+               "claims-by-year", "pairs-of-codes", "claims-list"),
+    "Money": ("total-cost", "capped-total", "median-damages", "mean-damages", "trimmed-mean",
+              "closed-nil", "largest-share", "without-largest", "value-bands", "prices"),
+    "Trends": ("claims-notified", "days-between-claims"),
+    "Peers": ("observed-over-expected", "claims-per-exposure", "peer-group"),
+    "Delay": ("share-developed", "expected-in-the-end", "reporting-lag", "bases-reconciled"),
+    "Changes": ("change-in-claims", "change-in-cost"),
+    "Learning": ("why-this-item",),
+}  # fmt: skip
 RULES = {
     "Three dates, three answers": "A claim has up to three dates: of the incident, of its "
     "notification, and of its closing. Each puts it into another year, so figures by different "
@@ -50,11 +62,16 @@ def draw(measures: Mapping[str, Measure], asked: str) -> None:
     person.write_address(ADDRESS, {"measure": (measure.code,) if measure else ()})
 
 
-def found(measures: Sequence[Measure], wanted: str) -> list[Measure]:
-    """The measures with all the words that are asked for, anywhere in their text, by name."""
-    words = wanted.casefold().split()
+def found(measures: Sequence[Measure], wanted: str, topic: str = ALL) -> list[Measure]:
+    """The measures of a topic with all the words that are asked for, anywhere in their text."""
+    words, about = wanted.casefold().split(), TOPICS.get(topic)
     return sorted(
-        (measure for measure in measures if all(word in _text(measure) for word in words)),
+        (
+            measure
+            for measure in measures
+            if (about is None or measure.code in about)
+            and all(word in _text(measure) for word in words)
+        ),
         key=lambda measure: (measure.name.casefold(), measure.code),
     )
 
@@ -86,10 +103,16 @@ def _all(measures: Sequence[Measure]) -> None:
             with st.expander(heading, type="compact"):
                 st.markdown(plain(text))
     st.header("The measures", anchor=False)
-    wanted = st.text_input("Find a measure", placeholder="A word, such as median", key="find")
-    shown = found(measures, wanted or "")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        topic = st.segmented_control(
+            "About", [ALL, *TOPICS], key="topic", default=ALL, required=True
+        )
+        wanted = st.text_input(
+            "Find a measure", placeholder="A word, such as median", key="find", width=320
+        )
+    shown = found(measures, wanted or "", str(topic))
     if not shown:
-        st.info("No measure has these words. Try a shorter or another one.")
+        st.info("No measure has these words. Try a shorter or another one, or look under “All”.")
     elif wanted:
         st.caption(plain(f"{len(shown)} of {len(measures)} have {quoted(wanted)}."))
     grid = st.grid(min_column_width=330)
@@ -102,7 +125,7 @@ def _all(measures: Sequence[Measure]) -> None:
 
 
 def _open(label: str, codes: tuple[str, ...]) -> None:
-    """To a measure, or to all. A link to the screen that is open would leave the address as it is."""
+    """To a measure, or to all. A link to the screen that is open leaves the address as it is."""
     st.button(
         label,
         key=f"open.{''.join(codes)}",

@@ -82,7 +82,7 @@ MEASURES = {
     Detail.CLAIMS: ("claims-list",),
 }
 LARGEST = 9
-NARROWING = {"from": "From", "to": "To", **DIMENSION_NAMES}
+NARROWING = {"from": "From", "to": "To", "detail": "Look closer", **DIMENSION_NAMES}
 FIXED = (
     "You see all claims of all years together, with small numbers hidden. What you pick out is "
     "marked, and chooses what there is to learn; it does not narrow the figures."
@@ -139,6 +139,8 @@ def _filter_bar(
         )  # fmt: skip
         currency = Currency(snapshot.manifest.currency)
         names = _offered(plan, offered)
+        if "organisation" not in names:
+            bar.unoffered(DIMENSION_NAMES["organisation"], "organisation")
         if exact:
             first, last = filters.period(bar, (offered.first, offered.last))
             codes = filters.dimensions(bar, offered, names, snapshot.taxonomy, currency)
@@ -148,7 +150,8 @@ def _filter_bar(
             codes = filters.dimensions(
                 bar, offered, names, snapshot.taxonomy, currency, label="Pick out"
             )
-            bar.refuse({name: words for name, words in NARROWING.items() if name not in names})
+            kept = (*names, *(["detail"] if bar.asked.get("detail") == (Detail.BANDS,) else []))
+            bar.refuse({name: words for name, words in NARROWING.items() if name not in kept})
         filters.reset()
     if not exact:
         st.caption(FIXED)
@@ -334,13 +337,14 @@ def _detail(bar: filters.Bar, answer: Scorecard, views: Views) -> None:
             words=names.__getitem__, buttons=True,
         )  # fmt: skip
 
+    # The parts of the cost are few enough for a small screen; the other figures scroll there.
     card.draw(
-        "detail",
+        "parts" if views.detail is Detail.MONEY else "detail",
         findings.detail(answer, views),
         _detail_figure(answer, views),
         lambda: tables.detail(answer, views),
         answer.stamp(answer.headline.claims),
-        controls=controls,
+        controls=controls if len(names) > 1 else None,
         measures=MEASURES[views.detail],
         said=answer.sentence(),
     )

@@ -14,7 +14,8 @@ h1 { padding: 0 0 .2rem 0; letter-spacing: -0.01em; }
 .st-key-card-learning h2 { margin-bottom: .5rem; }
 .st-key-tiles [data-testid="stMetricLabel"] p { font-size: .95rem; }
 .st-key-sentence p { font-size: 1.1rem; }
-[class*="st-key-open-"] button { text-decoration: underline; padding: 0; text-align: left; }
+[class*="st-key-open-"] button {
+  text-decoration: underline; padding: 0; min-height: 1.6rem; text-align: left; }
 .st-key-chips button { min-height: 2rem; padding: .1rem .7rem; }
 [class*="st-key-stamp-"] p, [class*="st-key-why-"] p { font-size: .82rem; line-height: 1.4; }
 [data-testid="stPageLink"] a {
@@ -24,12 +25,15 @@ button:focus-visible, a:focus-visible, summary:focus-visible {
   outline: 3px solid #ffeb3b !important; box-shadow: 0 0 0 5px #212b32 !important; }
 [class*="st-key-more-"] > div { flex: 0 0 auto; width: auto; }
 [class*="st-key-more-"] > div:has(details[open]) { flex: 1 1 100%; width: 100%; }
-[class*="st-key-more-"] summary { opacity: 1; text-decoration: underline; }
+[class*="st-key-more-"] summary { opacity: 1; }
+[class*="st-key-more-"] summary p { text-decoration: underline; }
 [class*="st-key-meaning"] li, [class*="st-key-meaning"] p { font-size: .9rem; line-height: 1.5; }
 [data-testid="stTable"] { overflow-x: auto; }
 [data-testid="stTable"] td, [data-testid="stTable"] th { padding: .3rem .6rem; }
-.st-key-card-kinds td *, .st-key-card-claims td:not(:nth-child(3)) * { white-space: nowrap; }
-.st-key-card-claims td:nth-child(3) { min-width: 16rem; }
+.st-key-card-kinds [data-testid="stTable"] td *,
+.st-key-card-claims [data-testid="stTable"] td:not(:nth-child(3)) * { white-space: nowrap; }
+.st-key-card-claims [data-testid="stTable"] td:nth-child(3) { min-width: min(34rem, 70vw); }
+.st-key-card-claims [data-testid="stTable"] td:nth-child(3) * { max-width: none; }
 @media (max-width: 640px) {
   .js-plotly-plot .annotation[data-index] { display: none; }
   .block-container { padding-left: 1rem; padding-right: 1rem; }

@@ -30,7 +30,7 @@ HIDDEN = {line["total"] for line in twins.by(twins.select(ROWS, wanted(CANARY)),
 AMOUNTS = SINGLE | HIDDEN
 # Numbers that are no counts of claims: years, shares of what is shown, and what is typical of ten
 # trusts or more.
-NO_COUNTS = re.compile(r"\.selection\.|\[year\]|_share|cuts\.")
+NO_COUNTS = re.compile(r"\.selection\.|\[year\]|_share|cuts\.|\.share$")
 FEW = re.compile(
     r"(?<!to )(?<![\d,.])[1-7] (?:clinical |notified )*(?:claim|incident)s?\b|n = [1-7]\b(?! to)"
 )

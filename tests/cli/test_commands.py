@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from scorecards.claims import queries
+from scorecards.claims.changes.queries import changed
 from scorecards.claims.model import Basis, Kind
 from scorecards.claims.scorecard import Views
 from scorecards.claims.selection import Selection
@@ -60,8 +61,13 @@ def test_the_demonstration_is_built_once_and_says_so_the_second_time(run, tmp_pa
     assert first[1]["snapshot"] == second[1]["snapshot"]
     code, told = run(tmp_path, "snapshots", "list", "--json")
     assert code == 0
-    assert [each["id"] for each in told["snapshots"]] == [first[1]["snapshot"]]
-    assert len(told["publications"]) == 1
+    assert [each["id"] for each in told["publications"]] == [
+        each["id"] for each in told["snapshots"]
+    ]
+    assert [(each["as_at"], each["current"]) for each in told["snapshots"]] == [
+        ("2026-03-31", True), ("2025-03-31", False),
+    ]  # fmt: skip
+    assert told["snapshots"][0]["id"] == first[1]["snapshot"]
 
 
 def test_checking_a_file_stores_nothing(run, own_demonstration):
@@ -130,6 +136,36 @@ def test_releases_are_published_rolled_back_and_compared(run, two_releases):
     assert bridge == {
         "before": 100_000, "new": 0, "removed": 0, "revalued": 1_134_500, "after": 1_234_500,
     }  # fmt: skip
+    steps = {step["change"]: step for step in changes["bridge"]["steps"]}
+    assert {name: step["claims"] for name, step in steps.items() if step["claims"]} == {
+        "revalued": 1
+    }
+    assert steps["revalued"]["total_cost"] == steps["revalued"]["money"]["damages_paid"]
+    assert steps["revalued"]["total_cost"] == 1_134_500
+
+
+def test_two_releases_are_compared_to_the_penny_for_one_trust_and_for_all(run, demonstration):
+    _, told = run(demonstration, "snapshots", "list", "--json")
+    newest, oldest = (each["id"] for each in told["snapshots"])
+    whole, own = (
+        run(demonstration, "snapshots", "diff", oldest, newest, *trust, "--json")[1]["bridge"]
+        for trust in ((), ("--trust", "NMU"))
+    )
+    for bridge in (whole, own):
+        for column, before in bridge["before"]["money"].items():
+            moved = sum(step["money"][column] for step in bridge["steps"])
+            assert before + moved == bridge["after"]["money"][column]
+        claims = {step["change"]: step["claims"] for step in bridge["steps"]}
+        assert (
+            bridge["before"]["claims"] + claims["new"] - claims["removed"]
+            == (bridge["after"]["claims"])
+        )
+    assert 0 < own["after"]["claims"] < whole["after"]["claims"] / 50
+    snapshots = [open_snapshot(demonstration / "snapshots", each) for each in (oldest, newest)]
+    page = [changed(*snapshots, OPERATOR, "NMU", kind).bridge for kind in Kind]
+    assert own["after"]["money"]["damages_paid"] == sum(each.after["damages_paid"] for each in page)
+    lines = run(demonstration, "snapshots", "diff", oldest, newest, "--trust", "NMU")[1]
+    assert f"After: {own['after']['claims']:,} claims, £" in lines
 
 
 def test_a_release_with_one_changed_bit_fails_verification_and_the_one_before_serves(

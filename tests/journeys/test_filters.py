@@ -17,7 +17,7 @@ from tests.journeys.browser import (
 
 
 def test_every_filter_of_the_bar_is_followed(site, page):
-    visit(page, site, person="lead", trust="NMU")
+    visit(page, site, person="steward", trust="NMU")
     whole = seen(page)
     bar = page.locator(".st-key-filters")
 
@@ -98,7 +98,7 @@ def test_filters_that_leave_nothing_offer_a_way_out(site, page):
 
 
 def test_from_clinical_to_non_clinical_trust_and_period_are_carried(site, page):
-    visit(page, site, person="lead", trust="NMU", from_="2018/19", to="2021/22", basis="notified",
+    visit(page, site, person="steward", trust="NMU", from_="2018/19", to="2021/22", basis="notified",
           specialty="obstetrics")  # fmt: skip
     open_menu(page, "Scorecards", "Non-clinical scorecard")
     expect(page.locator("h1")).to_have_text("Non-clinical scorecard")
@@ -110,7 +110,7 @@ def test_from_clinical_to_non_clinical_trust_and_period_are_carried(site, page):
     there = asked(page)
     assert there["trust"] == "NMU"
     assert (there["from"], there["to"], there["basis"]) == ("2018/19", "2021/22", "notified")
-    assert there["person"] == "lead"
+    assert there["person"] == "steward"
     assert "specialty" not in there
     assert "Obstetrics" not in sentence(page)
 

@@ -80,7 +80,7 @@ def test_a_real_file_is_checked_published_and_seen(desk, page, tmp_path):
     expect(page.get_by_text("Readers see it now.")).to_be_visible(timeout=60_000)
     visit(page, site, "non-clinical", person="steward", trust="ATL")
     assert number(tiles(page)["Claims"]) == atlanta
-    assert tiles(page)["Total cost"] == f"${atlanta_money:,.0f}"
+    assert tiles(page)["Capped total"] == f"${atlanta_money:,.0f}"
 
     visit(page, site, "check-claims", person="steward", until='[data-testid="stForm"] button')
     submit(page, file)

@@ -11,7 +11,7 @@ from tests.pages.screen import CASE_STUDIES, CASE_STUDY, CHECK, CLINICAL, NON_CL
 OWN = "Northmoor University Hospitals"
 PARAMETERS = (
     "trust", "basis", "from", "to", "specialty", "cause", "injury", "location", "scheme", "status",
-    "band", "points", "apart", "cut-claims", "cut-cost", "ranked", "weight", "detail", "item",
+    "band", "organisation", "points", "apart", "cut-claims", "cut-cost", "ranked", "weight", "detail", "item",
 )  # fmt: skip
 NASTY = ("%00", "\x00", "\u202eNMU\u202c", "x" * 10_000, "9" * 10_000, "ANN", "NMU,ANN", "ANN,NMU",
          ",", "",
@@ -100,6 +100,7 @@ def test_a_chip_takes_its_own_filter_away_and_no_other(nation):
     ({"from_": "2020/21", "to": "2016/17"}, "to “2016/17”"),
     ({"basis": "birthday"}, "years by date “birthday”"),
     ({"status": "lost"}, "status “lost”"),
+    ({"organisation": "CBC"}, "as constituted then “CBC”"),
     ({"detail": "secrets"}, "look closer “secrets”"),
     ({"points": "colour"}, "by “colour”"),
     ({"trust": "x" * 10_000}, f"trust “{'x' * 40}…”"),

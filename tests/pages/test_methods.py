@@ -84,6 +84,18 @@ def test_a_word_narrows_the_list_and_says_how_far(empty_home, at_home):
     assert f"1 of {len(MEASURES)} have “CASE study”." in texts(window)
 
 
+def test_every_measure_belongs_to_one_topic():
+    assert sorted(code for codes in methods.TOPICS.values() for code in codes) == sorted(MEASURES)
+
+
+@pytest.mark.parametrize("topic", methods.TOPICS)
+def test_a_topic_narrows_the_list(empty_home, at_home, topic):
+    at_home(empty_home)
+    window = visit(METHODS)
+    next(w for w in window.get("button_group") if w.key == "topic").set_value(topic).run()
+    assert sorted(listed(window)) == sorted(methods.TOPICS[topic])
+
+
 def test_words_that_no_measure_has_are_answered_with_a_way_on(empty_home, at_home):
     at_home(empty_home)
     window = visit(METHODS)

@@ -224,6 +224,11 @@ class TestMedianInterval:
         for place in range(5):
             assert (drawn == place).mean() == pytest.approx(upto[place + 1] - upto[place], abs=0.03)
 
+    def test_of_two_claims_half_of_the_redraws_lie_half_way(self):
+        drawn = [median_interval([0, 2], seed=seed, draws=1).lower for seed in range(2000)]
+        assert drawn.count(1) / 2000 == pytest.approx(0.5, abs=0.04)
+        assert drawn.count(0) / 2000 == pytest.approx(0.25, abs=0.04)
+
     @settings(deadline=None)
     @given(pence=claims, seed=some.integers(0, 2**32))
     def test_it_lies_among_the_claims_and_a_reload_agrees_whatever_their_order(self, pence, seed):

@@ -20,8 +20,20 @@ from scorecards.statistics import funnel
 HEIGHT = 520
 STEPS = 60
 HIGHEST = 4.0  # times what is expected; intervals of small counts run on beyond the figure
-TICKS = (1, 2, 5)
+TICKS, FEWER_TICKS = (1, 2, 5), (1, 3)
+WIDE = 40  # times from the least to the most expected: from here on fewer ticks
 STILL = {"hoverinfo": "skip"}
+# At the foot of the figure, however high it is, in room of its own.
+LEGEND = {
+    "orientation": "h",
+    "yref": "container",
+    "y": 0.005,
+    "yanchor": "bottom",
+    "x": 0,
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+FOOT = {"l": 8, "r": 16, "t": 8, "b": 110}
 SYMBOLS = {
     funnel.Finding.HIGHER.value: "triangle-up",
     funnel.Finding.LOWER.value: "triangle-down",
@@ -61,9 +73,8 @@ def funnel_plot(
             HEIGHT,
             ground,
             showlegend=True,
-            legend={"orientation": "h", "y": -0.18, "yanchor": "top", "x": 0, "itemclick": False,
-                    "itemdoubleclick": False},
-            margin={"l": 8, "r": 16, "t": 8, "b": 8},
+            legend=LEGEND,
+            margin=FOOT,
             xaxis=axis(
                 ground,
                 type="log",
@@ -150,12 +161,12 @@ def ratios(cuts: pl.DataFrame, ground: Ground) -> go.Figure:
     return figure(
         [band, line, dots, key, hidden],
         layout(
-            110 + 34 * max(3, len(names)),
+            150 + 34 * max(3, len(names)),
             ground,
             showlegend=True,
-            legend={"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0, "itemclick": False,
-                    "itemdoubleclick": False},
-            xaxis=axis(ground, range=[0, top], title=titled("Times what is expected")),
+            legend=LEGEND,
+            margin=FOOT,
+            xaxis=axis(ground, range=[-0.03 * top, top], title=titled("Times what is expected")),
             yaxis=axis(
                 ground,
                 type="category",
@@ -220,13 +231,13 @@ def mix(shares: pl.DataFrame, ground: Ground) -> go.Figure:
     return figure(
         [bars, marks, words],
         layout(
-            110 + 30 * max(3, len(names)),
+            80 + 30 * max(3, len(names)),
             ground,
             showlegend=True,
-            legend={"orientation": "h", "y": -0.04, "yanchor": "top", "x": 0, "itemclick": False,
-                    "itemdoubleclick": False},
+            legend=LEGEND,
+            margin={**FOOT, "b": 60},
             bargap=0.35,
-            xaxis=axis(ground, visible=False, range=[0, 1.35 * top]),
+            xaxis=axis(ground, visible=False, range=[0, 1.8 * top]),
             yaxis=axis(ground, autorange="reversed", ticksuffix=" ", showgrid=False),
         ),
     )  # fmt: skip
@@ -324,6 +335,7 @@ def _expected_line(ground: Ground) -> Spec:
 
 def _ticks(low: float, high: float) -> Spec:
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    values = [step * 10.0**power for power in powers for step in TICKS]
+    steps = FEWER_TICKS if high / low > WIDE else TICKS
+    values = [step * 10.0**power for power in powers for step in steps]
     within = [value for value in values if low <= value <= high]
     return {"tickvals": within, "ticktext": [f"{value:,g}" for value in within]}

@@ -44,9 +44,10 @@ NEARLY_ALL = 0.9
 
 # One row per line and age. `age` is whole years from the end of the incident year to the last
 # anniversary of the as-at date; `year` the incident year that is of this age now; `notified` its
-# claims so far, `ultimate` those expected in the end, both missing where there are too few.
-# `link_ratio` goes from this age to the next, missing at the last. `relative_error` is the standard
-# error of the ladder's ultimate over it; `method` is `ladder` or `exposure`.
+# claims so far, `ultimate` those expected in the end, both missing where they are against fewer
+# than ten trusts. `link_ratio` goes from this age to the next, missing at the last.
+# `relative_error` is the standard error of the ladder's ultimate over it; `method` is `ladder` or
+# `exposure`.
 DEVELOPMENT = {
     "line": pl.String(),
     "age": pl.Int64(),
@@ -58,8 +59,8 @@ DEVELOPMENT = {
     "relative_error": pl.Float64(),
     "method": pl.String(),
 }
-# Claims of the nation by the year they were notified in and the year they are about, where there
-# are eight or more. `median_days` is of all claims of the kind notified in the year.
+# Claims of the nation by the year they were notified in and the year they are about, where they are
+# of ten trusts or more. `median_days` is of all claims of the kind notified in the year.
 LAGS = {
     "kind": pl.String(),
     "notified": pl.Int64(),

@@ -1,7 +1,7 @@
 """The pace at which claims are notified, for the whole nation: made once, with a release.
 
-Frames in, frames out. Counts only, lines pooled over ten trusts or more; numbers below eight, or of
-fewer than ten trusts, are left out though the figures are national.
+Frames in, frames out. Counts only, lines pooled over ten trusts or more; numbers of fewer than ten
+trusts, and so all below eight, are left out though the figures are national.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,10 +53,13 @@ def development_of(claims: pl.DataFrame, exposures: pl.DataFrame, *, as_at: date
 
 @dataclass(frozen=True, slots=True)
 class Triangle:
-    """Claims known, cumulative, by incident year (oldest first from `first`) and age."""
+    """Claims known, cumulative, by incident year (oldest first from `first`) and age; and how many
+    trusts the claims of each year are against.
+    """
 
     first: int
     cumulative: tuple[tuple[int, ...], ...]
+    trusts: tuple[int, ...]
 
 
 def triangle_of(
@@ -90,12 +93,15 @@ def triangle_of(
         return None
     by_age = {(row["year"], row["age"]): row["claims"] for row in found.iter_rows(named=True)}
     complete = financial_year.last_complete(as_at)
+    by_year = every.drop_nulls(("incident", "notified")).group_by("incident")
+    against: dict[int, int] = dict(by_year.agg(pl.col("trust").n_unique()).iter_rows())
     return Triangle(
         first,
         tuple(
             _running([by_age.get((year, age), 0) for age in range(complete - year + 1)])
             for year in range(first, last + 1)
         ),
+        tuple(against.get(year, 0) for year in range(first, last + 1)),
     )
 
 
@@ -105,7 +111,7 @@ def lags_of(claims: pl.DataFrame, *, as_at: date) -> pl.DataFrame:
     arrived, waits = pl.collect_all(
         [nw.to_native(measures.arrived(dated)), nw.to_native(measures.waits(dated))]
     )
-    enough = (pl.col("claims") >= HIDDEN_BELOW) & (pl.col("trusts") >= SMALLEST_GROUP)
+    enough = pl.col("trusts") >= SMALLEST_GROUP
     return (
         arrived.drop_nulls("incident")
         .filter(enough, pl.col("notified") <= financial_year.of(as_at))
@@ -131,7 +137,7 @@ def _rows(
     for age in range(oldest + 1):
         place = place_of.get(age)
         told: dict[str, Any] = {}
-        if place is not None and triangle.cumulative[place][-1] >= HIDDEN_BELOW:
+        if place is not None and triangle.trusts[place] >= SMALLEST_GROUP:
             error = errors[place]
             told = {
                 "notified": triangle.cumulative[place][-1],

@@ -19,7 +19,7 @@ def parts(rows: pl.DataFrame, ground: Ground, *, currency: Currency) -> go.Figur
     Columns read: part, paid, reserved, total (pence). The total stands at the end of its bar.
     """
     names = [PART_NAMES[part] for part in rows["part"].to_list()]
-    room = 1.35 * (max(rows["total"].to_list(), default=0) or POUND) / POUND
+    room = 1.7 * (max(rows["total"].to_list(), default=0) or POUND) / POUND
     totals = {
         "type": "scatter",
         "mode": "text",

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import polars as pl
+
 from scorecards import financial_year
 from scorecards.claims.findings import NOTHING, Finding
 from scorecards.claims.money.prices import Step
@@ -31,10 +33,9 @@ def figures(card: Scorecard) -> Finding:
 
 def corners(card: Scorecard) -> str:
     """How many points of the quadrant chance could move, where that is known."""
-    points = card.quadrant
-    if "stays" not in points.columns:
+    if "stays" not in card.quadrant.columns:
         return ""
-    drawn = points.filter((points["claims"] > 0) & (points["total"] > 0))
+    drawn = card.quadrant.filter(pl.col("claims") > 0, pl.col("total") > 0)
     number, hollow = drawn.height, int(could_move(drawn).sum())
     if not number:
         return ""
@@ -45,11 +46,12 @@ def corners(card: Scorecard) -> str:
             if number > 1
             else "The point stays in its corner in at least four of five redraws of these claims."
         )
-    are = "point is" if hollow == 1 else "points are"
-    they = "it" if hollow == 1 else "they"
+    points = "point" if number == 1 else "points"
+    are, they = ("is", "it") if hollow == 1 else ("are", "they")
     return (
-        f"{count(hollow)} of {count(number)} {are} hollow: had chance dealt the claims otherwise, "
-        f"{they} could stand in another corner (more than one redraw of the claims in five)."
+        f"{count(hollow)} of {count(number)} {points} {are} hollow: had chance dealt the claims "
+        f"otherwise, {they} could stand in another corner (more than one redraw of the claims in "
+        "five)."
     )
 
 

@@ -53,6 +53,7 @@ def control_chart(
         "y": [point.value for point in points],
         "line": {"color": palette.COMMON, "width": 2},
         "marker": {
+            "opacity": 1,
             "size": [8 if side is None else 13 for side in sides],
             "symbol": [SHAPES[side] for side in sides],
             "color": [
@@ -129,7 +130,7 @@ def _words(
     told += [(each.started.isoformat(), top, f"<b>{n}</b>", "top center") for n, each in shown]
     if signal.baseline is not None:
         point = signal.points[signal.baseline - 1]
-        words = f"baseline to {findings.period(point, signal.step)} "
+        words = f"baseline to {point.last:%b %Y} "
         told.append((days[signal.baseline - 1].isoformat(), 0.0, words, "top left"))
     return [
         {

@@ -237,11 +237,11 @@ def _numbers(signal: Signal, limits: Limits) -> list[str]:
             f"point is the days since the claim before it: a high point is a long wait. The latest "
             f"was {in_days(latest.value)}; after it there was none for {in_days(signal.waited)}."
         ]
+    over = "" if signal.baseline else f", over {len(signal.points)} {signal.step}s"
     rounded = "" if signal.exact else ", each rounded to the nearest five"
     return [
-        f"{period(latest, signal.step)} had {claims(latest.value)}; the mean is"
-        f"{_mean(limits).removeprefix(' of')}"
-        f" a {signal.step.value}, over {len(signal.points)} {signal.step.value}s{rounded}."
+        f"{period(latest, signal.step)} had {claims(latest.value)}; the mean is "
+        f"{level(limits.mean)} a {signal.step}{over}{rounded}."
     ]
 
 
@@ -259,7 +259,8 @@ def _earlier(signal: Signal) -> list[str]:
 
 def _limits(signal: Signal, limits: Limits) -> list[str]:
     if signal.baseline is not None:
-        return [f"Mean and limits are those of the first {signal.baseline} points."]
+        end = period(signal.points[signal.baseline - 1], signal.step)
+        return [f"Mean and limits are those of the first {signal.baseline} points, to {end}."]
     if limits.trial:
         return [
             f"These are trial limits, from {limits.points} points: from {TRIAL_BELOW} on they are "

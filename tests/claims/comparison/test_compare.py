@@ -22,6 +22,7 @@ from scorecards.statistics.funnel import Finding
 from scorecards.taxonomy.codes import read
 from scorecards.taxonomy.risk_groups import group_of_each
 from scorecards.ui import compare_tables
+from tests.claims import nation as small
 from tests.claims.comparison import wide as nation
 from tests.claims.comparison.wide import HIGH, NIX, OWN, TINY, TRUSTS
 from tests.claims.nation import AS_AT
@@ -117,6 +118,32 @@ def test_only_cuts_with_ten_other_trusts_and_their_denominators_are_offered(wide
     assert set(offered.windows) == {ALL, OLDER, NEWEST}
     others = queries.offered(wide, manager(OWN), OWN, Kind.NON_CLINICAL)
     assert others.cuts == {"non-clinical": (MIX, "staff", "bed-days"), "employers": ("staff",)}
+
+
+def test_a_cut_in_which_few_others_have_claims_in_any_window_is_not_offered(snapshot):
+    """In the small nation all do emergency medicine, and fewer than ten have claims about it."""
+    offered = queries.offered(snapshot, manager(small.OWN), small.OWN, Kind.CLINICAL)
+    rows = snapshot.across("compared").filter(
+        pl.col("cut") == "accident-and-emergency", pl.col("denominator") == "attendances",
+        pl.col("trust") != small.OWN, pl.col("observed") > 0,
+    ).group_by("window").len().collect()  # fmt: skip
+    assert rows["len"].min() < 10
+    assert "accident-and-emergency" not in offered.cuts
+    assert "obstetrics" in offered.cuts
+
+
+def test_what_is_outside_is_counted_and_protected_like_the_rest(snapshot):
+    """Claims without a specialty belong to no risk group."""
+    asked = wanted(small.OWN, group="all")
+    rows = [row for row in small.of_trust(small.OWN)
+            if row["kind"] == "clinical" and row["status"] != "incident"
+            and row["incident_date"] and row["specialty"] is None]  # fmt: skip
+    answer = queries.compare(snapshot, manager(small.OWN), asked)
+    assert answer.own.outside == len(rows)
+    assert findings.outside(answer).startswith(f"{len(rows)} claims of these years are outside")
+    for viewer in (board(small.OWN), lead(small.OWN)):
+        told = queries.compare(snapshot, viewer, asked)
+        assert told.own.outside == protect_count(len(rows)) != len(rows)
 
 
 def test_a_release_of_an_earlier_version_says_what_to_do(wide, monkeypatch):

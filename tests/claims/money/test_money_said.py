@@ -73,7 +73,7 @@ def test_the_largest_claim_is_told_with_what_is_left_without_it():
     ("shares", "starts"),
     [
         ((1.0, 0.9), "Every point stays in its corner"),
-        ((1.0, 0.7), "1 of 2 point is hollow"),
+        ((1.0, 0.7), "1 of 2 points is hollow"),
         ((0.5, 0.7, 0.9), "2 of 3 points are hollow"),
         ((0.9,), "The point stays in its corner"),
     ],

@@ -86,6 +86,37 @@ def test_capped_points_are_set_against_the_capped_costs_of_peers(snapshot):
     assert row["capped_a_year"] <= row["cost_a_year"]
 
 
+def test_capped_and_whole_costs_each_have_their_own_stability(snapshot):
+    """One claim of general surgery is £1.57 million: the cap takes the point across this line."""
+    costs = pl.DataFrame(by_hand.costs(rows_of(wanted()), "specialty"))
+    found = {}
+    for cost in Cost:
+        seen = replace(views(), cost=cost, cut_cost=220_000_000)
+        card = ask(snapshot, seen=seen)
+        lines = (card.cuts.claims, card.cuts.cost)
+        expected = stability.shares(
+            costs, lines, capped=cost is Cost.CAPPED, seed=seed_of(snapshot.id)
+        )
+        found[cost] = dict(card.quadrant.select("code", "stays").iter_rows())
+        assert found[cost] == dict(expected.iter_rows())
+    assert found[Cost.TOTAL]["general-surgery"] != found[Cost.CAPPED]["general-surgery"]
+
+
+def test_each_cost_has_its_own_cut_line(snapshot):
+    class Two:
+        organisations = snapshot.organisations
+
+        def peers(self, name):
+            return snapshot.peers(name).with_columns(cost_a_year=700.0, capped_a_year=300.0)
+
+    points = pl.DataFrame({"claims": [2], "total": [9], "capped": [5]})
+    lines = {
+        cost: cut_lines.usual(Two(), wanted(), replace(views(), cost=cost), points).cost
+        for cost in Cost
+    }
+    assert lines == {Cost.TOTAL: 6_300.0, Cost.CAPPED: 2_700.0}  # of nine years
+
+
 def test_where_an_older_release_has_no_capped_peers_the_middle_of_the_points_stands(snapshot):
     class Older:
         organisations = snapshot.organisations

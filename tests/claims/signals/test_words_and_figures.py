@@ -177,7 +177,7 @@ def test_a_baseline_is_drawn_where_it_ends():
     (line,) = drawn("baseline", pinned=())["layout"]["shapes"]
     assert line["x0"] == first_day(11).isoformat()
     told = [t["text"][0] for t in drawn("baseline")["data"] if t["mode"] == "text"]
-    assert "baseline to January to March 2021 " in told
+    assert "baseline to Mar 2021 " in told
 
 
 @pytest.mark.parametrize(
@@ -227,6 +227,13 @@ def test_a_chart_on_trial_says_so_and_a_firm_one_does_not():
         "trial limits, from 9 points" in findings.chart(SIGNALS["trial"], Better.NEITHER).takeaway
     )
     assert "trial" not in findings.chart(SIGNALS["usual"], Better.NEITHER).takeaway
+
+
+def test_a_mean_of_a_baseline_is_not_said_to_be_of_all_quarters():
+    fixed = findings.chart(SIGNALS["baseline"], Better.NEITHER).takeaway
+    assert "the first 12 points, to January to March 2021" in fixed
+    assert "over 14 quarters" not in fixed
+    assert "over 14 quarters" in findings.chart(SIGNALS["usual"], Better.NEITHER).takeaway
 
 
 def test_neither_direction_is_called_better_until_it_is_signed_off():
