@@ -184,21 +184,33 @@ def years(
     return figure(
         [number, value, *ranges],
         layout(
-                HEIGHT,
+            HEIGHT,
+            ground,
+            bargap=0.25,
+            xaxis=axis(ground, type="category", anchor="y2", showgrid=False),
+            yaxis=axis(
                 ground,
-                bargap=0.25,
-                xaxis=axis(ground, type="category", anchor="y2", showgrid=False),
-                yaxis=axis(
-                    ground, domain=[0.5, 1.0], title=titled("Claims"),
-                    range=[0, 1.2 * top or 1], nticks=4,
-                ),
-                yaxis2=axis(
-                    ground, domain=[0.0, 0.4], title=titled("Cost"), rangemode="tozero",
-                    **_money_ticks(cost, currency),
-                ),
-                **({"shapes": [_step_line(step, first, ground) for step in steps]} if steps else {}),
+                domain=[0.5, 1.0],
+                title=titled("Claims"),
+                range=[0, 1.2 * top or 1],
+                nticks=4,
+            ),
+            yaxis2=axis(
+                ground,
+                domain=[0.0, 0.4],
+                title=titled("Cost"),
+                rangemode="tozero",
+                **_money_ticks(cost, currency),
+            ),
+            **_step_lines(steps, first, ground),
         ),
-    )  # fmt: skip
+    )
+
+
+def _step_lines(steps: Sequence[Step], first: int, ground: Ground) -> Spec:
+    if not steps:
+        return {}
+    return {"shapes": [_step_line(step, first, ground) for step in steps]}
 
 
 def _step_line(step: Step, first: int, ground: Ground) -> Spec:

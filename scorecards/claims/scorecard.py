@@ -12,7 +12,7 @@ from scorecards.claims.model import Basis, Kind, Status
 from scorecards.claims.money.model import Money
 from scorecards.claims.money.prices import PriceIndex
 from scorecards.claims.selection import Selection, filters_in_words
-from scorecards.claims.stamp import stamp
+from scorecards.claims.stamp import Stamp
 from scorecards.money import Currency
 from scorecards.people.model import Organisation
 from scorecards.taxonomy.codes import Taxonomy
@@ -136,14 +136,16 @@ class Scorecard:
             return f"{words} Picked out: {narrowed} The figures are of all claims."
         return f"{words} {narrowed}".rstrip()
 
-    def stamp(self, claims: int | None, *more: str) -> str:
+    def stamp(self, claims: int | None, *more: str) -> Stamp:
         """Basis, period, as-at date, scheme, n, what was hidden, snapshot: under every figure.
 
         `more` is what is particular to one figure.
         """
         wanted = self.selection
         schemes = formatting.listed(wanted.codes("scheme")) or f"all {wanted.kind} schemes"
-        return stamp(
+        if self.pooled:
+            more = (*more, "rows too small to be named left out")
+        return Stamp(
             basis=f"By {wanted.basis} date",
             period=wanted.period(),
             as_at=self.as_at,

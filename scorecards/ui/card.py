@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecards import palette
 from scorecards.claims.findings import Finding
+from scorecards.claims.stamp import Stamp
 from scorecards.palette import Ground
 from scorecards.ui import explain
 from scorecards.ui.words import plain
@@ -29,7 +30,7 @@ def draw(
     finding: Finding,
     figure: go.Figure | None,
     table: Callable[[], pd.DataFrame],
-    stamp: str,
+    stamp: Stamp,
     *,
     controls: Callable[[], None] | None = None,
     on_select: Callable[[], None] | None = None,
@@ -56,16 +57,16 @@ def draw(
             if measures:
                 _meaning("Explain this number", key, stamp, said, measures)
         with st.container(key=f"stamp-{key}"):
-            st.caption(plain(stamp))
+            st.caption(plain(str(stamp)))
 
 
-def explained(label: str, key: str, stamp: str, said: str, measures: Sequence[str]) -> None:
+def explained(label: str, key: str, stamp: Stamp, said: str, measures: Sequence[str]) -> None:
     """For what is not a chart: the drawer alone, below what it explains."""
     with _more(key):
         _meaning(label, key, stamp, said, measures)
 
 
-def _meaning(label: str, key: str, stamp: str, said: str, measures: Sequence[str]) -> None:
+def _meaning(label: str, key: str, stamp: Stamp, said: str, measures: Sequence[str]) -> None:
     _part(label, f"meaning-{key}", lambda: explain.drawer(stamp, said, measures))
 
 

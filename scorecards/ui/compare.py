@@ -22,6 +22,9 @@ LIMITS = {
     Limits.ADJUSTED.value: "Allowing for differences between trusts",
     Limits.CHANCE.value: "Chance only",
 }
+EACH_ITS_OWN = (
+    "Each group of claims is set against what fits it: births, attendances, staff or bed days."
+)
 WINDOWS = {"all": "All", "older": "Earlier", "newest": "Newest"}
 ABOUT = ("observed-over-expected", "claims-per-exposure", "peer-group")
 
@@ -82,8 +85,7 @@ def _wanted(
     against = bar.one(
         "Set against", fits, key="against", default=fits[0],
         words=lambda code: _first(DENOMINATORS[code].name), width=230,
-        hint="What is expected of a trust follows from this. "
-        + ("Each group of claims is set against what fits it: births, attendances, staff or bed days." if MIX in fits else ""),
+        hint=f"What is expected of a trust follows from this. {EACH_ITS_OWN if MIX in fits else ''}",
     )  # fmt: skip
     windows = list(offered.windows)
     window = bar.one(

@@ -8,7 +8,7 @@ from scorecards.claims import queries as trusts
 from scorecards.claims.delay import charts, findings, hatching, queries
 from scorecards.claims.delay.model import Known, Lens, Reconciled
 from scorecards.claims.model import Basis
-from scorecards.claims.stamp import stamp
+from scorecards.claims.stamp import Stamp
 from scorecards.people.model import Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.ui import card, filters
@@ -239,8 +239,8 @@ def _said(known: Known) -> str:
     )
 
 
-def _stamp(known: Known, basis: str, period: str, claims: int | None, *more: str) -> str:
-    return stamp(
+def _stamp(known: Known, basis: str, period: str, claims: int | None, *more: str) -> Stamp:
+    return Stamp(
         basis=basis,
         period=period,
         as_at=known.as_at,

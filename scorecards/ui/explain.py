@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from scorecards.claims import stamp
 from scorecards.claims.definitions import Better, Measure, Source
+from scorecards.claims.stamp import Stamp
 from scorecards.formatting import day
 from scorecards.ui import person, resources
 from scorecards.ui.words import plain
@@ -24,12 +24,12 @@ def hint(code: str) -> str:
     return plain(resources.measures()[code].hint)
 
 
-def drawer(line: str, said: str, codes: Sequence[str]) -> None:
-    """What stands in the drawer of a card. `line` is its stamp, `said` what is being looked at."""
+def drawer(stamp: Stamp, said: str, codes: Sequence[str]) -> None:
+    """What stands in the drawer of a card; `said` is what is being looked at, in words."""
     st.subheader("What is shown here", anchor=False)
     if said:
         st.markdown(plain(said))
-    st.markdown(_list(stamp.in_words(line)))
+    st.markdown(_list(stamp.in_words()))
     measures = [resources.measures()[code] for code in codes]
     if len(measures) == 1:
         st.subheader(plain(measures[0].name), anchor=False)

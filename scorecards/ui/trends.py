@@ -180,7 +180,7 @@ def _overview(viewer: Viewer, snapshot: Snapshot, trust: str, kind: Kind) -> Non
             _line(line, place, found.dimension)
         st.markdown(plain(finding.takeaway))
         with st.container(key="stamp-overview"):
-            st.caption(plain(found.lines[0].stamp()))
+            st.caption(plain(str(found.lines[0].stamp())))
 
 
 def _line(line: Signal, place: int, dimension: str) -> None:

@@ -87,9 +87,9 @@ def views():
 
 def sentences(card, seen):
     yield card.sentence()
-    yield card.stamp(card.headline.claims)
+    yield str(card.stamp(card.headline.claims))
     for frame in (card.quadrant, card.ranking, card.years):
-        yield from (card.stamp(number) for number in frame["claims"].to_list())
+        yield from (str(card.stamp(number)) for number in frame["claims"].to_list())
     told = [findings.quadrant(card, seen), findings.years(card), findings.detail(card, seen)]
     told += [findings.ranking(card, seen, by_cost=by_cost) for by_cost in (False, True)]
     for finding in told:
@@ -180,7 +180,7 @@ def test_those_who_see_claims_are_told_not_to_share_them_and_others_what_is_hidd
     seen = Views("specialty", "cause", across="cause", down="specialty", detail=Detail.BANDS)
     exact = queries.scorecard(snapshot, manager(CANARY), wanted(CANARY), seen)
     shown = queries.scorecard(snapshot, board(CANARY), wanted(CANARY), seen)
-    assert "exact, not for onward sharing" in exact.stamp(3)
-    assert "n = 3 " in exact.stamp(3)
-    assert "counts of 1 to 7 hidden" in shown.stamp(None)
-    assert "n = 1 to 7 " in shown.stamp(None)
+    assert "exact, not for onward sharing" in str(exact.stamp(3))
+    assert "n = 3 " in str(exact.stamp(3))
+    assert "counts of 1 to 7 hidden" in str(shown.stamp(None))
+    assert "n = 1 to 7 " in str(shown.stamp(None))

@@ -72,7 +72,7 @@ def test_the_kind_is_told():
 
 
 def test_the_stamp_has_basis_period_date_scheme_number_secrecy_and_release():
-    assert card().stamp(120) == (
+    assert str(card().stamp(120)) == (
         "By incident date · 2014/15 to 2022/23 · as at 31 March 2026 · all clinical schemes · "
         "n = 120 · exact, not for onward sharing · snapshot 2026-03-31-0123456789"
     )
@@ -80,7 +80,7 @@ def test_the_stamp_has_basis_period_date_scheme_number_secrecy_and_release():
 
 def test_the_stamp_of_what_is_protected_says_what_is_hidden():
     one = asking(card(exact=False), Basis.CLOSED, scheme="CNST")
-    assert one.stamp(None) == (
+    assert str(one.stamp(None)) == (
         "By closed date · 2014/15 to 2022/23 · as at 31 March 2026 · CNST · "
         "n = 1 to 7 · counts of 1 to 7 hidden · snapshot 2026-03-31-0123456789"
     )

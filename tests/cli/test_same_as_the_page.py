@@ -24,8 +24,8 @@ KEYS = {
     "sentence", "snapshot", "as_at", "trust", "name", "kind", "basis", "from", "to", "filters",
     "currency", "claims", "total_cost", "claims_with_damages", "median_damages", "mean_damages",
     "closed", "closed_nil", "share_closed_nil", "share_of_largest_claim",
-    "total_without_largest_claim", "capped_total", "likely_median_damages", "trimmed_mean_damages", "parts_of_cost",
-    "notified_incidents",
+    "total_without_largest_claim", "capped_total", "likely_median_damages",
+    "trimmed_mean_damages", "parts_of_cost", "notified_incidents",
     "claims_without_date", "by", "rows", "years",
 }  # fmt: skip
 

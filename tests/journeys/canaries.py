@@ -11,7 +11,6 @@ from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
-from google.protobuf.message import Message
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from scorecards import settings
@@ -177,7 +176,7 @@ class Heard:
         return [*sorted(told_refs), *sorted(self.numbers() & numbers)]
 
 
-def _told(message: Message) -> list[str]:
+def _told(message) -> list[str]:
     """Every text of a message, however deep; bytes that are a table cell by cell."""
     found = []
     for field, value in message.ListFields():
@@ -186,7 +185,7 @@ def _told(message: Message) -> list[str]:
             found += [f"{name} {part}" for name, part in value.items()]
             continue
         for each in values:
-            if isinstance(each, Message):
+            if hasattr(each, "ListFields"):
                 found += _told(each)
             elif isinstance(each, bytes):
                 found += _cells(each)

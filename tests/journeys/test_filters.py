@@ -98,8 +98,8 @@ def test_filters_that_leave_nothing_offer_a_way_out(site, page):
 
 
 def test_from_clinical_to_non_clinical_trust_and_period_are_carried(site, page):
-    visit(page, site, person="steward", trust="NMU", from_="2018/19", to="2021/22", basis="notified",
-          specialty="obstetrics")  # fmt: skip
+    visit(page, site, person="steward", trust="NMU", from_="2018/19", to="2021/22",
+          basis="notified", specialty="obstetrics")  # fmt: skip
     open_menu(page, "Scorecards", "Non-clinical scorecard")
     expect(page.locator("h1")).to_have_text("Non-clinical scorecard")
     expect(page.locator(".st-key-sentence")).to_contain_text(

@@ -11,7 +11,8 @@ from tests.pages.screen import CASE_STUDIES, CASE_STUDY, CHECK, CLINICAL, NON_CL
 OWN = "Northmoor University Hospitals"
 PARAMETERS = (
     "trust", "basis", "from", "to", "specialty", "cause", "injury", "location", "scheme", "status",
-    "band", "organisation", "points", "apart", "cut-claims", "cut-cost", "ranked", "weight", "detail", "item",
+    "band", "organisation", "points", "apart", "cut-claims", "cut-cost", "ranked", "weight",
+    "detail", "item",
 )  # fmt: skip
 NASTY = ("%00", "\x00", "\u202eNMU\u202c", "x" * 10_000, "9" * 10_000, "ANN", "NMU,ANN", "ANN,NMU",
          ",", "",

@@ -40,7 +40,8 @@ def total_damages(number: int) -> int:
 
 def claim(ref: str, trust: str, **values) -> dict:
     required = {"scheme": "CNST", "kind": "clinical", "status": "settled", "currency": "GBP"}
-    return {"claim_ref": ref, "trust": trust, "organisation": trust} | required | dict.fromkeys(MONEY, 0) | values
+    names = {"claim_ref": ref, "trust": trust, "organisation": trust}
+    return names | required | dict.fromkeys(MONEY, 0) | values
 
 
 def frame(rows: list[dict]) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import polars as pl
 
 from scorecards import formatting
 from scorecards.claims.model import MONEY, Kind
-from scorecards.claims.stamp import stamp
+from scorecards.claims.stamp import Stamp
 from scorecards.money import Currency
 from scorecards.people.model import Organisation
 from scorecards.taxonomy.codes import Taxonomy
@@ -183,9 +183,9 @@ class Changed:
             return self.earlier.id, self.later.id
         return formatting.day(self.earlier.as_at), formatting.day(self.later.as_at)
 
-    def stamp(self, claims: int) -> str:
+    def stamp(self, claims: int) -> Stamp:
         """Names both releases; `claims` is how many the figure is about."""
-        return stamp(
+        return Stamp(
             basis="All claims of two releases",
             period=f"{formatting.day(self.earlier.as_at)} to {formatting.day(self.later.as_at)}",
             as_at=self.later.as_at,

@@ -12,7 +12,7 @@ import polars as pl
 
 from scorecards import financial_year
 from scorecards.claims.comparison.cuts import DENOMINATORS, Cut, Denominator
-from scorecards.claims.stamp import stamp
+from scorecards.claims.stamp import Stamp
 from scorecards.people.model import Organisation
 from scorecards.statistics.funnel import Finding, Overdispersion
 from scorecards.statistics.rates import Interval
@@ -149,10 +149,10 @@ class Comparison:
     def denominator(self) -> Denominator:
         return DENOMINATORS[self.wanted.denominator]
 
-    def stamp(self) -> str:
+    def stamp(self) -> Stamp:
         """Under every figure of the screen."""
         against = f"against {self.denominator.name}"
-        return stamp(
+        return Stamp(
             basis="By incident date",
             period=self.window.words(),
             as_at=self.as_at,

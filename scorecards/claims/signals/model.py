@@ -8,7 +8,7 @@ from enum import StrEnum
 from scorecards import formatting
 from scorecards.claims.definitions import Better
 from scorecards.claims.model import Kind
-from scorecards.claims.stamp import stamp
+from scorecards.claims.stamp import Stamp
 from scorecards.people.model import Organisation
 from scorecards.statistics.control_charts import Limits, Rule, Side
 
@@ -122,14 +122,14 @@ class Signal:
         """The code of its file in data/measures."""
         return DAYS_BETWEEN if self.step is Step.CLAIM else NOTIFIED
 
-    def stamp(self) -> str:
+    def stamp(self) -> Stamp:
         """The line under the chart; the period is that of its points."""
         first, last = (
             (self.points[0].first, self.points[-1].last)
             if self.points
             else self.ends or (self.window.first, self.window.last)
         )
-        return stamp(
+        return Stamp(
             basis="By notified date",
             period=f"{formatting.day(first)} to {formatting.day(last)}",
             as_at=self.as_at,

@@ -96,7 +96,7 @@ def test_two_currencies_are_not_set_against_each_other(snapshot, tmp_path):
 
 
 def test_the_stamp_names_both_releases(snapshot, later):
-    stamp = queries.changed(snapshot, later, steward(), OWN, Kind.CLINICAL).stamp(5)
+    stamp = str(queries.changed(snapshot, later, steward(), OWN, Kind.CLINICAL).stamp(5))
     assert f"compared with snapshot {snapshot.id}" in stamp
     assert stamp.endswith(f"snapshot {later.id}")
     assert "31 March 2026 to 31 March 2027" in stamp

@@ -54,7 +54,7 @@ def sentences(answer):
     yield findings.sentence(answer)
     yield findings.outside(answer)
     yield findings.rate(answer)
-    yield answer.stamp()
+    yield str(answer.stamp())
     told = [findings.funnel_plot(answer), findings.ratios(answer)]
     told += [findings.mix(answer)] if answer.mix.height > 1 else []
     for finding in told:

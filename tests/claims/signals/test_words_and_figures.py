@@ -299,7 +299,7 @@ def test_the_words_of_an_icon_say_what_its_colour_says(name, better, words):
 
 
 def test_a_stamp_names_the_days_that_are_charted():
-    assert SIGNALS["usual"].stamp() == (
+    assert str(SIGNALS["usual"].stamp()) == (
         "By notified date · 1 April 2018 to 30 September 2021 · as at 30 September 2021 · all "
         "clinical schemes · n = 393 · exact, not for onward sharing · snapshot "
         "2026-03-31-0a1b2c3d4e"
