@@ -22,6 +22,7 @@ LIMITS = {
     Limits.ADJUSTED.value: "Allowing for differences between trusts",
     Limits.CHANCE.value: "Chance only",
 }
+FOLLOWS = "What is expected of a trust follows from this."
 EACH_ITS_OWN = (
     "Each group of claims is set against what fits it: births, attendances, staff or bed days."
 )
@@ -85,7 +86,7 @@ def _wanted(
     against = bar.one(
         "Set against", fits, key="against", default=fits[0],
         words=lambda code: _first(DENOMINATORS[code].name), width=230,
-        hint=f"What is expected of a trust follows from this. {EACH_ITS_OWN if MIX in fits else ''}",
+        hint=f"{FOLLOWS} {EACH_ITS_OWN if MIX in fits else ''}".strip(),
     )  # fmt: skip
     windows = list(offered.windows)
     window = bar.one(
