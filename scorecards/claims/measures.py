@@ -100,8 +100,10 @@ def contributions(selected: Lazy, dimension: str | None = None) -> Lazy:
         return selected.with_columns(second=_where_second(place)).select(*figures)
     named = selected.with_columns(nw.col(dimension).alias("code"))
     placed = named.with_columns(second=_where_second(place.over("code")))
-    return placed.group_by("code").agg(*figures).sort(
-        "total", "claims", "code", descending=[True, True, False], nulls_last=True
+    return (
+        placed.group_by("code")
+        .agg(*figures)
+        .sort("total", "claims", "code", descending=[True, True, False], nulls_last=True)
     )
 
 

@@ -243,9 +243,7 @@ def _banded(frame: pl.DataFrame, snapshot: Snapshot) -> pl.DataFrame:
 
 def _chosen(points: pl.DataFrame, codes: Sequence[str]) -> pl.DataFrame:
     """Adds which points are chosen; where none is, all are."""
-    return points.with_columns(
-        chosen=pl.col("code").is_in(codes) if codes else pl.lit(value=True)
-    )
+    return points.with_columns(chosen=pl.col("code").is_in(codes) if codes else pl.lit(value=True))
 
 
 def _protected(snapshot: Snapshot, wanted: Selection, views: Views) -> Scorecard:
