@@ -272,7 +272,7 @@ def crossed(
 
 
 def bands(banded: pl.DataFrame, ground: Ground) -> go.Figure:
-    """Each value band's share of the claims beside its share of the cost.
+    """Each value band's share of the claims beside its share of the cost, where that is told.
 
     Columns read: name, claims_share, cost_share.
     """
@@ -296,6 +296,7 @@ def bands(banded: pl.DataFrame, ground: Ground) -> go.Figure:
             ("claims_share", "claims", palette.OWN),
             ("cost_share", "cost", palette.COST),
         )
+        if column == "claims_share" or banded[column].null_count() < banded.height
     ]
     return figure(
         bars,

@@ -152,6 +152,8 @@ def _crossed(card: Scorecard, views: Views) -> Finding:
 
 
 def _bands(card: Scorecard) -> Finding:
+    if not card.exact:
+        return _bands_by_number(card)
     rows = _known(card.detail, "claims", "total")
     if not rows:
         return Finding("Claims by value", _too_small(card))
@@ -165,6 +167,22 @@ def _bands(card: Scorecard) -> Finding:
         f"{of_cost} of {_of_shown('cost', rows, card.detail)}",
         f"{claims(top['claims'])} of {_inside(top['name'])} cost "
         f"{money(top['total'], card.currency)}{together}.",
+    )
+
+
+def _bands_by_number(card: Scorecard) -> Finding:
+    """For those to whom no cost of a band is told: that would be the cost of few claims."""
+    plain, rows = "Claims by value", _known(card.detail, "claims")
+    if card.detail.is_empty() and not card.headline.empty:
+        return Finding(plain, "Left out: the cost of a few claims could be told from the numbers.")
+    if not rows:
+        return Finding(plain, _too_small(card))
+    top = max(rows, key=lambda row: row["claims"])
+    return Finding(
+        f"{top['name']}: {percent(top['claims_share'])} of "
+        f"{_of_shown('claims', rows, card.detail)}",
+        f"{claims(top['claims'])} of this value, more than of any other. What the claims of a "
+        "value cost together is hidden.",
     )
 
 

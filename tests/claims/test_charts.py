@@ -219,9 +219,10 @@ class TestBands:
         assert claims["marker"]["color"] != cost["marker"]["color"]
 
     def test_a_hidden_or_an_absent_share_has_no_bar_and_no_words(self):
-        for rows, shares in (("hidden", [1.0, None, None]), ("no cost", [None, None])):
-            _, cost = charts.bands(ranked(*ROWS[rows]), LIGHT).to_dict()["data"]
-            assert cost["x"] == shares
-            assert [bool(words) for words in cost["text"]] == [
-                share is not None for share in shares
-            ]
+        _, cost = charts.bands(ranked(*ROWS["hidden"]), LIGHT).to_dict()["data"]
+        assert cost["x"] == [1.0, None, None]
+        assert [bool(words) for words in cost["text"]] == [True, False, False]
+
+    def test_where_no_cost_is_told_there_are_only_the_claims(self):
+        (claims,) = charts.bands(ranked(*ROWS["no cost"]), LIGHT).to_dict()["data"]
+        assert all(words.endswith("of claims") for words in claims["text"])

@@ -194,9 +194,17 @@ class TestDetail:
         )
 
     def test_shares_of_bands_that_are_shown_say_so_where_others_are_hidden(self):
-        rows = ranked(("£1 million and over", None, None), ("Under £25,000", 25, MILLION))
-        heading = findings.detail(card(detail=rows, exact=False), BANDS).heading
-        assert heading == "100% of the claims shown hold 100% of the cost shown"
+        rows = ranked(("£1 million and over", None, None), ("Under £25,000", 25, None))
+        told = findings.detail(card(detail=rows, exact=False), BANDS)
+        assert told.heading == "Under £25,000: 100% of the claims shown"
+        assert told.takeaway == (
+            "25 claims of this value, more than of any other. What the claims of a value cost "
+            "together is hidden."
+        )
+
+    def test_bands_that_would_give_a_cost_away_are_left_out_and_said_to_be(self):
+        told = findings.detail(card(detail=ranked(), exact=False), BANDS)
+        assert told.takeaway.startswith("Left out: ")
 
     def test_the_list_of_claims_is_counted_and_kept_from_sharing(self):
         takeaway = findings.detail(card(detail=ranked(("Ear", 1, 1))), CLAIMS).takeaway

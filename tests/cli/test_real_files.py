@@ -87,6 +87,7 @@ def test_what_was_odd_is_reported_with_its_lines(run, home):
 
 
 def test_the_2014_csv_gives_the_same_scorecards_as_the_2014_workbook(run, tmp_path):
+    """But for the range that is drawn with the seed of the release."""
     answers = []
     for name in ("claims-2014.csv", "claims-data-2014.xls"):
         folder = tmp_path / name
@@ -94,7 +95,13 @@ def test_the_2014_csv_gives_the_same_scorecards_as_the_2014_workbook(run, tmp_pa
         arguments = ("--profile", "tsa-claims", "--as-at", "2015-01-31", "--publish", "--json")
         assert run(folder, "claims", "import", file, *arguments)[0] == 0
         told = run(folder, "scorecard", "--trust", "ATL", "--by", "injury", "--json")[1]
-        answers.append({key: value for key, value in told.items() if key != "snapshot"})
+        answers.append(
+            {
+                key: value
+                for key, value in told.items()
+                if key not in ("snapshot", "likely_median_damages")
+            }
+        )
     assert answers[0] == answers[1]
     with shared("data/tsa-claims/claims-2014.csv").open(newline="") as file:
         assert answers[0]["claims"] == sum(row[3] == "ATL" for row in csv.reader(file))

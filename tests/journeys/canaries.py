@@ -34,7 +34,9 @@ ORTHOPAEDICS = (1423, 1301, 1303, 1307, 1319, 1321, 1327, 1361, 1367, 1373, 1381
 STAFF = (1697, 1511, 1523, 1531, 1543, 1549, 1553, 1559, 1567, 1571, 1579, 1583, 1597)
 FEW = 3
 AS_AT, NOW = date(2026, 3, 31), datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
-IDENTIFIER = re.compile(r"[0-9a-f]{32}")  # of elements and figures: digits by chance
+# Digits inside words are those of identifiers, by chance: `…-2544-…`, `f7d1123`.
+WHOLE = re.compile(r"(?<![\w.,-])\d[\d,]*(?![\w-]|,*\d*\.\d*[1-9])")
+PENCE = re.compile(r"(?<![\w.,-])\d[\d,]*\.\d\d(?![\w-])")
 LONGEST_NUMBER_BY_CHANCE = 6  # digits: longer numbers of ours stand nowhere else
 
 
@@ -162,10 +164,12 @@ class Heard:
         """Whole numbers as they stand in texts, with or without commas, and in figures."""
         found = set()
         for text in self.texts:
-            for token in re.findall(r"(?<![\d.,])\d[\d,]*(?![\d,]*\.\d*[1-9])", text):
+            for token in WHOLE.findall(text):
                 found.add(int(token.replace(",", "") or 0))
-            for token in re.findall(r"\d[\d,]*\.\d\d(?!\d)", text):
-                found.add(round(float(token.replace(",", "")) * 100))
+            for token in PENCE.findall(text):
+                pence = round(float(token.replace(",", "")) * 100)
+                if len(str(pence)) > LONGEST_NUMBER_BY_CHANCE:
+                    found.add(pence)
         return found
 
     def betrayed(self, trusts) -> list[object]:
@@ -203,7 +207,7 @@ def _leaves(value: object) -> list[str]:
         return [part for pair in value.items() for each in pair for part in _leaves(each)]
     if isinstance(value, list):
         return [part for each in value for part in _leaves(each)]
-    return [IDENTIFIER.sub("", str(value))]
+    return [str(value)]
 
 
 def _cells(content: bytes) -> list[str]:

@@ -84,8 +84,8 @@ def test_the_first_visitor_of_a_server_stays_who_they_are(demonstration, tmp_pat
         page = chrome.new_page()
         visit(page, fresh, "non-clinical", person="lead", trust="NMU")
         expect(page.locator("h1")).to_have_text("Non-clinical scorecard")
-        page.get_by_role("radio", name="Closed", exact=True).click()
-        expect(page.locator(".st-key-sentence")).to_contain_text("closed from")
+        page.get_by_role("radio", name="Notified", exact=True).click()
+        expect(page.locator(".st-key-sentence")).to_contain_text("notified from")
         drawn(page)
         assert asked(page)["person"] == "lead"
         expect(page.get_by_text("You are here as: Safety and Learning Lead")).to_be_visible()

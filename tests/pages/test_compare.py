@@ -16,7 +16,7 @@ FIGURES = ["figure-funnel", "figure-ratios", "figure-mix"]
 FIRST_LINE = re.compile(
     r".+: (about )?[\d,]+ (non-)?clinical claims where (about )?[\d,]+ are expected, "
     r"\d+\.\d\d times \(\d+\.\d\d to \d+\.\d\d\): "
-    r"(within what is expected|higher than expected|lower than expected)\."
+    r"(within what is expected(, [a-z ]+)?|higher than expected|lower than expected)\."
 )
 
 

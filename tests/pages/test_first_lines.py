@@ -41,7 +41,8 @@ ANSWERS = {
     COMPARE: (
         "How do we compare with trusts like us?",
         rf".+: (about )?{NUMBER} .+ where (about )?[\d.,]+ are expected, {TIMES} times "
-        rf"\({TIMES} to {TIMES}\): (within what is expected|(higher|lower) than expected|"
+        rf"\({TIMES} to {TIMES}\): "
+        r"(within what is expected(, [a-z ]+)?|(higher|lower) than expected|"
         r"fewer than 5 are expected, .+)\.",
     ),
     CHANGES: (

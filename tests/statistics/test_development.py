@@ -1,6 +1,8 @@
 """Triangles are projected as in print, and the errors cover what then happens."""
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -263,3 +265,16 @@ def test_years_that_nobody_was_exposed_in_have_no_rate():
     with pytest.raises(ValueError, match="exposure"):
         pooled_rate([1, 2], [0.5, 1], [0, 0])
     assert bornhuetter_ferguson([], [], [], 1) == ()
+
+
+# Triangles and answers of chainladder 0.10.1 (volume-weighted, log-linear), made with that library.
+SAMPLES = json.loads((Path(__file__).parent / "chainladder_samples.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: f"{s['sample']} {s['column']}")
+def test_factors_ultimates_and_errors_are_those_of_the_library_chainladder(sample):
+    found = chain_ladder(sample["rows"])
+    assert found.link_ratios == pytest.approx(sample["link_ratios"], rel=1e-12)
+    assert found.ultimates == pytest.approx(sample["ultimates"], rel=1e-12)
+    assert found.standard_errors == pytest.approx(sample["standard_errors"], rel=1e-9)
+    assert found.total_standard_error == pytest.approx(sample["total_standard_error"], rel=1e-9)

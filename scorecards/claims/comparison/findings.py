@@ -6,7 +6,7 @@ Made from the same protected answer as the figures. Nobody is put in an order.
 from scorecards import formatting
 from scorecards.claims.comparison.charts import amount
 from scorecards.claims.comparison.cuts import DENOMINATORS
-from scorecards.claims.comparison.model import Comparison, Limits
+from scorecards.claims.comparison.model import Comparison, Limits, Own
 from scorecards.claims.findings import Finding
 from scorecards.disclosure.policy import SMALLEST_GROUP
 from scorecards.formatting import claims, count, listed, percent
@@ -35,8 +35,17 @@ def sentence(answer: Comparison) -> str:
     if own.ratio is None:
         return f"{start}: the count is hidden, too small to compare."
     ratio = own.ratio
-    said = own.finding.value if own.finding else TOO_FEW
+    said = f"{own.finding.value}{_although(own)}" if own.finding else TOO_FEW
     return f"{start}, {ratio.estimate:.2f} times ({ratio.lower:.2f} to {ratio.upper:.2f}): {said}."
+
+
+def _although(own: Own) -> str:
+    """Why a count is within what is expected although its interval does not hold 1."""
+    if own.finding is not funnel.Finding.WITHIN or own.ratio is None or own.observed is None:
+        return ""
+    if funnel.classify(own.observed, own.expected) is not own.finding:
+        return ", because trusts differ as much from each other"
+    return "" if own.ratio.lower <= 1 <= own.ratio.upper else ", near its limits"
 
 
 def outside(answer: Comparison) -> str:

@@ -325,6 +325,23 @@ def test_the_first_line_answers_the_question(wide):
     )
 
 
+@pytest.mark.parametrize(
+    ("observed", "tau2", "words"),
+    [
+        (100, 0.0, "within what is expected."),
+        (122, 0.0, "within what is expected, near its limits."),
+        (150, 0.1, "within what is expected, because trusts differ as much from each other."),
+        (150, 0.0, "higher than expected."),
+    ],
+)
+def test_the_first_line_says_why_an_interval_without_1_is_within_what_is_expected(
+    wide, observed, tau2, words
+):
+    answer = queries.compare(wide, manager(OWN), wanted())
+    own = measures.own(observed, 100.0, exposure=None, outside=0, tau2=tau2)
+    assert findings.sentence(replace(answer, own=own)).endswith(f": {words}")
+
+
 def test_a_planted_trust_is_found_and_said(wide):
     for cut, denominator in (("clinical", MIX), ("obstetrics", "births")):
         for limits in Limits:
