@@ -33,14 +33,10 @@ ABOUT = ("observed-over-expected", "claims-per-exposure", "peer-group")
 def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     """The whole screen below the title, for what the address and the filter bar say."""
     bar = filters.Bar("compare")
-    open_to = claims_queries.trusts_open_to(snapshot, viewer)
-    if not open_to:
-        st.info("There is no organisation here whose claims you may see.")
-        return
     said = st.container(key="sentence")
     row = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
     with row:
-        trust = filters.trust(bar, open_to)
+        trust = filters.trust(bar, claims_queries.trusts_open_to(snapshot, viewer))
         kind = filters.kind(bar)
     offered = queries.offered(snapshot, viewer, trust, kind)
     kept = _kept(viewer, trust)

@@ -27,13 +27,9 @@ DATES = (
 def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     """The whole screen below the title, for what the address says."""
     bar = filters.Bar("delay")
-    open_to = trusts.trusts_open_to(snapshot, viewer)
-    if not open_to:
-        st.info("There is no organisation here whose claims you may see.")
-        return
     said = st.container(key="sentence")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        trust = filters.trust(bar, open_to)
+        trust = filters.trust(bar, trusts.trusts_open_to(snapshot, viewer))
         kind = filters.kind(bar)
     known = queries.known(snapshot, viewer, trust, kind)
     said.markdown(plain(findings.answer(known)))

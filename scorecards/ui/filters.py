@@ -156,7 +156,13 @@ class Bar:
 
 
 def trust(bar: Bar, open_to: Sequence[Organisation]) -> str:
-    """The trust, from those open to the viewer. Always in the address, so that a link is exact."""
+    """The trust, from those open to the viewer. Always in the address, so that a link is exact.
+
+    Where there is none, says so and ends the page.
+    """
+    if not open_to:
+        st.info("There is no organisation here whose claims you may see.")
+        st.stop()
     names = {organisation.code: organisation.name for organisation in open_to}
     chosen = bar.one(
         "Trust", list(names), key="trust", default=next(iter(names)),

@@ -92,11 +92,6 @@ FIXED = (
 def draw(viewer: Viewer, snapshot: Snapshot, kind: Kind) -> None:
     """The whole screen below the title, for what the address and the filter bar say."""
     plan, bar = PLANS[kind], filters.Bar(kind.value)
-    open_to = queries.trusts_open_to(snapshot, viewer)
-    if not open_to:
-        st.info("There is no organisation here whose claims you may see.")
-        return
-
     said = st.container(key="sentence")
     wanted = _filter_bar(bar, viewer, snapshot, plan, kind)
     views = _views(bar, plan, snapshot, exact=may(check_sees_claims, viewer, wanted.trust))

@@ -31,13 +31,9 @@ CLOSER = "Show only these"
 def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     """The whole screen below the title, for what the address and the filter bar say."""
     bar = filters.Bar("trends")
-    open_to = queries.trusts_open_to(snapshot, viewer)
-    if not open_to:
-        st.info("There is no organisation here whose claims you may see.")
-        return
     said = st.container(key="sentence")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        trust = filters.trust(bar, open_to)
+        trust = filters.trust(bar, queries.trusts_open_to(snapshot, viewer))
         kind = filters.kind(bar)
         exact = may(check_sees_claims, viewer, trust)
         narrowed = _narrowed(bar, viewer, snapshot, trust, kind)
