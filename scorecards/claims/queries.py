@@ -333,12 +333,16 @@ def _headline(row: dict[str, int], incidents: int, undated: int) -> Headline:
 def _headline_protected(
     row: dict[str, int], paid: Contributions, shown: Protected, *, incidents: int, undated: int
 ) -> Headline:
-    """An average of damages is shown only where their sum would be."""
-    closed, nil = protect_count(row["closed"]), protect_count(row["nil"])
+    """From the fixed tables: how many were closed follows from the statuses that are shown.
+
+    An average of damages is shown only where their sum would be; of how many claims it is stays
+    hidden, for that count would say more about the statuses than their table does.
+    """
+    closed, nil = _closed(shown)
     return Headline(
         claims=shown.claims,
         total=shown.total,
-        paid_claims=protect_count(row["paid_claims"]),
+        paid_claims=None if shown.claims != 0 else 0,
         median_damages=protect_money(row["median_damages"], paid),
         mean_damages=protect_money(row["mean_damages"], paid),
         closed=closed,
@@ -348,6 +352,14 @@ def _headline_protected(
         undated=protect_count(undated),
         incidents=protect_count(incidents),
     )
+
+
+def _closed(shown: Protected) -> tuple[int | None, int | None]:
+    """Claims closed, and closed nil; None where a status that counts is hidden."""
+    by_status = dict(shown.tables["status"].select("code", "claims").iter_rows())
+    absent = None if "status" in shown.pooled else 0
+    nil, settled = (by_status.get(status, absent) for status in measures.CLOSED)
+    return None if nil is None or settled is None else nil + settled, nil
 
 
 def _whole(pence: float | None) -> int | None:

@@ -29,9 +29,9 @@ def _tiles(card: Scorecard) -> list[Tile]:
     top, currency = card.headline, card.currency
     claims = ("claims", "Claims", formatting.count(top.claims), _apart(card))
     damages = _average(top.median_damages, card)
-    of_paid = f"of {formatting.count(top.paid_claims)} claims resolved with damages"
+    of_paid = f"of {_number(top.paid_claims)}claims resolved with damages"
     nil = _share(top.nil_share, card, nothing="none closed")
-    of_closed = f"of {formatting.count(top.closed)} closed claims"
+    of_closed = f"of {_number(top.closed)}closed claims"
     closed = ("closed-nil", "Closed nil", nil, of_closed)
     if card.money is None:
         total = _money(top.total, currency, card)
@@ -55,6 +55,11 @@ def _tiles(card: Scorecard) -> list[Tile]:
         ),
         closed,
     ]
+
+
+def _number(claims: int | None) -> str:
+    """Before a noun; nothing where it is hidden, which may be more than 7: a sum of hidden ones."""
+    return "" if claims is None else f"{formatting.count(claims)} "
 
 
 def _capped(found: Figures, currency: Currency) -> Tile:

@@ -73,8 +73,11 @@ def test_the_tiles_of_others_are_those_same_figures_protected(snapshot, kind, vi
     exact = ask(snapshot, asked).headline
     shown = ask(snapshot, asked, viewer, views(detail=Detail.BANDS)).headline
     counted = by_hand(asked)
-    for name in ("claims", "paid_claims", "closed", "nil", "undated", "incidents"):
+    for name in ("claims", "nil", "undated", "incidents"):
         assert getattr(shown, name) == protect_count(getattr(exact, name))
+    settled = sum(row["status"] == "settled" for row in counted)
+    assert shown.closed == shown.nil + protect_count(settled)
+    assert shown.paid_claims is None
     paid = contributions([row["paid_damages"] for row in counted if row["paid_damages"]])
     assert shown.median_damages == protect_money(exact.median_damages, paid)
     assert shown.mean_damages == protect_money(exact.mean_damages, paid)
@@ -135,6 +138,16 @@ def test_others_see_the_same_rows_with_small_numbers_hidden_sorted_by_what_is_sh
     assert shown.detail["total"].null_count() == shown.detail.height
     known = shown.ranking.drop_nulls("claims_share")["claims_share"]
     assert known.sum() == pytest.approx(1)
+
+
+def test_how_many_were_closed_is_hidden_where_a_status_that_counts_is(snapshot):
+    """Five closed nil, seven settled: shown as a number of closed claims, one would follow."""
+    asked, seen = wanted(CANARY), views(detail=Detail.BANDS)
+    top = ask(snapshot, asked, board(CANARY), seen).headline
+    assert (top.closed, top.nil, top.nil_share, top.paid_claims) == (None, None, None, None)
+    assert ask(snapshot, asked, steward(), seen).headline.closed == 12
+    nothing = ask(snapshot, wanted(EMPTY), board(EMPTY), seen).headline
+    assert (nothing.closed, nothing.nil, nothing.paid_claims) == (0, 0, 0)
 
 
 @kinds

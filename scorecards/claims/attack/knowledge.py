@@ -12,10 +12,7 @@ from math import inf
 from scorecards import financial_year
 from scorecards.claims import protecting
 from scorecards.claims.attack.told import (
-    CLOSED,
     CUT,
-    NIL,
-    PAID,
     QUARTER,
     UNDATED,
     WHOLE,
@@ -25,7 +22,7 @@ from scorecards.claims.attack.told import (
 )
 from scorecards.claims.comparison import cuts
 from scorecards.claims.comparison.expected import ALL, NEWEST, OLDER
-from scorecards.claims.model import Basis, Status
+from scorecards.claims.model import Basis
 from scorecards.disclosure.bounds import System
 from scorecards.disclosure.counts import possible
 from scorecards.disclosure.sums import possible_sum
@@ -57,7 +54,6 @@ def counts(system: System, told: Told, groups: Mapping[str, str]) -> Counts:
             found.of[key] = system.unknown(*possible(shown))
     for basis in (INCIDENT, NOTIFIED):
         _tables_add_up(found, told, basis)
-        _outcomes(found, basis)
     _quarters_add_up(found)
     _cuts_add_up(found, groups)
     return found
@@ -76,20 +72,6 @@ def _tables_add_up(found: Counts, told: Told, basis: str) -> None:
             rows.append(found.system.unknown(0))
         if rows:
             found.system.same(rows, [whole])
-
-
-def _outcomes(found: Counts, basis: str) -> None:
-    """Closed is nil or settled; paid is settled or continuing."""
-    by_status = _rows(found, "status", basis)
-    nil, closed, paid = (found.of[name, basis, ""] for name in (NIL, CLOSED, PAID))
-    if {Status.NIL.value, Status.SETTLED.value} <= set(by_status):
-        found.system.same([by_status[Status.NIL.value]], [nil])
-        found.system.same([nil, by_status[Status.SETTLED.value]], [closed])
-    resolved = [by_status[s.value] for s in (Status.SETTLED, Status.CONTINUING)
-                if s.value in by_status]  # fmt: skip
-    if resolved:
-        more = found.system.unknown(0)
-        found.system.same(resolved, [paid, more])
 
 
 def _quarters_add_up(found: Counts) -> None:

@@ -24,7 +24,7 @@ from scorecards.snapshots.opening import Snapshot
 # What is counted: (table, basis, code). The whole is ("whole", basis, "").
 Key = tuple[str, str, str]
 WHOLE, YEAR, QUARTER, CUT = "whole", "year", "quarter", "cut"
-NIL, CLOSED, PAID, UNDATED = "nil", "closed", "paid", "undated"
+UNDATED = "undated"
 CUT_KEYS = ("cut", "denominator", "window")
 FIRST, LAST = 1, 9998
 
@@ -86,13 +86,7 @@ def _scorecard(found: Told, snapshot: Snapshot, trust: str, kind: Kind, basis: B
 
 def _whole(found: Told, basis: Basis, card: Scorecard) -> None:
     headline = card.headline
-    for name, number in (
-        (WHOLE, headline.claims),
-        (NIL, headline.nil),
-        (CLOSED, headline.closed),
-        (PAID, headline.paid_claims),
-        (UNDATED, headline.undated),
-    ):
+    for name, number in ((WHOLE, headline.claims), (UNDATED, headline.undated)):
         found.counts[name, basis.value, ""] = number
     found.sums[WHOLE, basis.value, ""] = headline.total
     found.pooled |= {(name, basis.value) for name in card.pooled}

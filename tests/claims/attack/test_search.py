@@ -7,7 +7,6 @@ from scorecards import settings
 from scorecards.claims.attack import knowledge, search
 from scorecards.claims.attack.told import (
     CUT,
-    NIL,
     QUARTER,
     UNDATED,
     WHOLE,
@@ -43,8 +42,7 @@ def one_release(whole, rows, *, sums=None, pooled=(), table="cause"):
     known = Told()
     for basis in ("incident", "notified"):
         known.counts[WHOLE, basis, ""] = whole
-        for name in (NIL, "closed", "paid", UNDATED):
-            known.counts[name, basis, ""] = 0
+        known.counts[UNDATED, basis, ""] = 0
         for code, number in rows.items():
             known.counts[table, basis, code] = number
         known.pooled |= {(name, basis) for name in pooled}
@@ -94,7 +92,7 @@ def test_every_sum_that_is_told_is_within_what_is_thought_possible(target, kind)
 def test_the_attack_is_told_all_that_a_board_member_is_told(target):
     known = told(target.snapshot, OWN, Kind.CLINICAL, target.compared)
     tables = {name for name, *_ in known.counts}
-    assert {WHOLE, YEAR, CUT, NIL, "specialty", "cause", "injury", "location", "scheme", "status",
+    assert {WHOLE, YEAR, CUT, "specialty", "cause", "injury", "location", "scheme", "status",
             "band", "organisation"} <= tables  # fmt: skip
     assert (QUARTER in tables) == (not _some_quarter_is_small(target.snapshot))
 
