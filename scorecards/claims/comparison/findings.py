@@ -49,9 +49,9 @@ def _although(own: Own) -> str:
 
 
 def outside(answer: Comparison) -> str:
-    """What of the trust's own claims is not compared; nothing where all are."""
+    """What of the trust's own claims is not compared; nothing where all are, or it is not told."""
     own = answer.own
-    if own.outside == 0:
+    if not own.outside:
         return ""
     verb = "is" if own.outside == 1 else "are"
     return (

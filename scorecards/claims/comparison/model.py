@@ -77,7 +77,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The trust's own place. `observed` and `outside` are None where they are hidden.
+    """The trust's own place. `observed` is None where it is hidden, `outside` for all who do not
+    see claims one by one.
 
     Without a count, or where nothing can be expected, there is no ratio and no rate. `finding` is
     None where fewer than five are expected, too; `inner` the same within the 95 per cent limits.
