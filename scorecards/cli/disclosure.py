@@ -10,6 +10,7 @@ from scorecards.cli.answers import Answer
 from scorecards.cli.context import Context
 from scorecards.disclosure.policy import POLICY_VERSION
 from scorecards.errors import UserError
+from scorecards.people.model import Role
 from scorecards.snapshots import queries
 from scorecards.snapshots.opening import Snapshot
 from scorecards.store.transactions import reading
@@ -78,10 +79,16 @@ def _patch(snapshot: Snapshot, viewer: str | None) -> list[str]:
 
 def _answer(found: Outcome, releases: list[str], viewer: str | None) -> Answer:
     whose = f"people of {viewer} and the Lead of its region" if viewer else "everybody"
+    roles = {
+        Role.BOARD_MEMBER.value: "scorecards, signals, delay and comparisons of the own trust",
+        Role.LEAD.value: "the same of every trust of the patch",
+        Role.RISK_MANAGER.value: "comparisons, with the own trust's claims to take away",
+    }
     fewest = "no" if found.fewest_values is None else found.fewest_values
     margin = "none" if found.least_margin is None else f"{found.least_margin:.0%}"
     lines = [
         f"As {whose}, policy {POLICY_VERSION}, {len(releases)} releases, the newest {releases[0]}.",
+        *(f"{role}: {asked}." for role, asked in roles.items()),
         f"{found.trusts} scorecards were attacked in {found.seconds:.0f} seconds.",
         f"Hidden counts: {found.counts:,} tried, {len(found.determined)} worked out; each leaves "
         f"{fewest} possible values or more.",
@@ -94,6 +101,7 @@ def _answer(found: Outcome, releases: list[str], viewer: str | None) -> Answer:
     ]
     told = {
         "policy": POLICY_VERSION, "viewer": viewer, "releases": releases, "held": found.held,
+        "roles": roles,
         **asdict(found),
     }  # fmt: skip
     return Answer(told, lines, refused=not found.held)
