@@ -60,7 +60,7 @@ def weights(seed: int, draws: int, claims: int) -> NDArray[np.float32]:
     """How often each claim stands in each redraw: draws by claims, whole numbers, 1 on average.
 
     From a table of 65,536 equally likely steps, which takes a tenth of the time of drawing them.
-    Single precision is enough to tell the side of a line, and halves the time again.
+    Single precision tells the side of a line to a pound in £100,000, and halves the time again.
     """
     steps = np.random.default_rng(seed).integers(0, 65_536, (draws, claims), dtype=np.uint16)
     return _poisson()[steps]
