@@ -11,17 +11,10 @@ from math import inf
 
 from scorecards import financial_year
 from scorecards.claims import protecting
-from scorecards.claims.attack.told import (
-    CUT,
-    QUARTER,
-    UNDATED,
-    WHOLE,
-    YEAR,
-    Key,
-    Told,
-)
+from scorecards.claims.attack.told import CUT, QUARTER, UNDATED, WHOLE, YEAR, Key, Told
 from scorecards.claims.comparison import cuts
 from scorecards.claims.comparison.expected import ALL, NEWEST, OLDER
+from scorecards.claims.comparison.groups import WHOLE_KINDS
 from scorecards.claims.model import Basis
 from scorecards.disclosure.bounds import System
 from scorecards.disclosure.counts import possible
@@ -33,7 +26,7 @@ INCIDENT, NOTIFIED = Basis.INCIDENT.value, Basis.NOTIFIED.value
 
 @dataclass
 class Counts:
-    """Unknowns of one release by what they count; `rest` are those of rows that are left out."""
+    """Unknowns of one release by what they count."""
 
     system: System
     of: dict[Key, int] = field(default_factory=dict)
@@ -55,7 +48,7 @@ def counts(system: System, told: Told, groups: Mapping[str, str]) -> Counts:
     for basis in (INCIDENT, NOTIFIED):
         _tables_add_up(found, told, basis)
     _quarters_add_up(found)
-    _cuts_add_up(found, groups)
+    _cuts_add_up(found, told, groups)
     return found
 
 
@@ -86,25 +79,49 @@ def _quarters_add_up(found: Counts) -> None:
             found.system.same(parts, [years[label]])
 
 
-def _cuts_add_up(found: Counts, groups: Mapping[str, str]) -> None:
-    """A cut is its groups, a group at most its specialties, a window its part of the years."""
-    system = found.system
-    part: dict[tuple[str, str, str], int] = {}
+Part = tuple[str, str, str]  # group, what it is set against, window
+
+
+def _cuts_add_up(found: Counts, told: Told, groups: Mapping[str, str]) -> None:
+    """A cut is its groups, a group its specialties, a window its years: all, or a part of them."""
+    part: dict[Part, int] = {}
     for code, unknown in _rows(found, CUT, INCIDENT).items():
         cut, denominator, window = code.split("/")
         within = [
-            part.setdefault((group, _set_against(group, denominator), each), system.unknown(0))
+            _part(found, part, (group, _set_against(group, denominator), each))
             for group in cuts.BY_CODE[cut].groups
             for each in ((OLDER, NEWEST) if window == ALL else (window,))
         ]
-        system.same(within, [unknown])
+        found.system.same(within, [unknown])
+        complete = (cut, denominator) in told.complete and (YEAR, INCIDENT) not in told.pooled
+        if window != ALL and complete and cut in WHOLE_KINDS.values():
+            _window_is_its_years(found, unknown, told.windows[window])
     specialties = _rows(found, "specialty", INCIDENT)
+    whole_groups = {
+        (cuts.BY_CODE[cut].groups[0], denominator)
+        for cut, denominator in told.complete
+        if not cuts.BY_CODE[cut].mixed and ("specialty", INCIDENT) not in told.pooled
+    }
     for group, denominator in {(group, denominator) for group, denominator, _ in part}:
         rows = [u for code, u in specialties.items() if groups.get(code) == group]
-        if rows:
-            whole = [part[group, denominator, each] for each in (OLDER, NEWEST)
-                     if (group, denominator, each) in part]  # fmt: skip
-            system.same([*whole, system.unknown(0)], rows)
+        windows = [part[group, denominator, each] for each in (OLDER, NEWEST)
+                   if (group, denominator, each) in part]  # fmt: skip
+        if rows and windows:
+            outside = [] if (group, denominator) in whole_groups else [found.system.unknown(0)]
+            found.system.same([*windows, *outside], rows)
+
+
+def _part(found: Counts, part: dict[Part, int], named: Part) -> int:
+    if named not in part:
+        part[named] = found.system.unknown(0)
+    return part[named]
+
+
+def _window_is_its_years(found: Counts, unknown: int, years: tuple[int, int]) -> None:
+    by_year = _rows(found, YEAR, INCIDENT)
+    inside = [u for year, u in by_year.items() if years[0] <= int(year) <= years[1]]
+    if inside:
+        found.system.same(inside, [unknown])
 
 
 def _set_against(group: str, denominator: str) -> str:

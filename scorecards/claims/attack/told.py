@@ -10,8 +10,8 @@ import polars as pl
 
 from scorecards import financial_year
 from scorecards.claims import protecting, queries
+from scorecards.claims.comparison import cuts
 from scorecards.claims.comparison import queries as comparison
-from scorecards.claims.comparison.cuts import of_kind as of_kind_of
 from scorecards.claims.model import Basis, Kind, Status
 from scorecards.claims.scorecard import Detail, Scorecard, Views
 from scorecards.claims.selection import Selection
@@ -31,11 +31,17 @@ FIRST, LAST = 1, 9998
 
 @dataclass
 class Told:
-    """None is hidden. `pooled`: tables (with their basis) that lack their smallest rows."""
+    """None is hidden. `pooled`: tables (with their basis) that lack their smallest rows.
+
+    Of comparisons: `windows` are first and last incident years, `complete` the cuts (with what they
+    are set against) that no claim of theirs is outside of.
+    """
 
     counts: dict[Key, int | None] = field(default_factory=dict)
     sums: dict[Key, int | None] = field(default_factory=dict)
     pooled: set[tuple[str, str]] = field(default_factory=set)
+    windows: dict[str, tuple[int, int]] = field(default_factory=dict)
+    complete: set[tuple[str, str]] = field(default_factory=set)
 
 
 def lead(trust: str) -> Viewer:
@@ -53,11 +59,24 @@ def told(snapshot: Snapshot, trust: str, kind: Kind, compared: pl.DataFrame) -> 
     signal = signals.signal(snapshot, lead(trust), trust, kind)
     for point in signal.points:
         found.counts[QUARTER, Basis.NOTIFIED.value, point.first.isoformat()] = point.value
-    of_kind = [cut.code for cut in of_kind_of(kind)]
+    of_kind = [cut.code for cut in cuts.of_kind(kind)]
     own = compared.filter(pl.col("trust") == trust, pl.col("cut").is_in(of_kind))
     for cut, denominator, window, observed in own.select(*CUT_KEYS, "observed").iter_rows():
         found.counts[CUT, Basis.INCIDENT.value, f"{cut}/{denominator}/{window}"] = observed
+    if own.height:
+        _guessed(found, snapshot, trust)
     return found
+
+
+def _guessed(found: Told, snapshot: Snapshot, trust: str) -> None:
+    """What is not told, but may be known: the years of each window, and what a cut holds whole."""
+    rows = snapshot.across("compared").filter(pl.col("trust") == trust).collect()
+    for window, first, last in rows.select("window", "first", "last").unique().iter_rows():
+        found.windows[window] = (first, last)
+    whole = rows.group_by("cut", "denominator").agg(pl.col("outside").sum())
+    found.complete |= {
+        (cut, denominator) for cut, denominator, outside in whole.iter_rows() if outside == 0
+    }
 
 
 def of_each_other(snapshot: Snapshot) -> pl.DataFrame:
@@ -128,9 +147,3 @@ def _exact_rows(found: Told, table: str, basis: Basis, dated: pl.DataFrame) -> N
         key = (table, basis.value, str(code))
         found.counts[key] = claims
         found.sums[key] = total
-
-
-def named(key: Key) -> str:
-    """`specialty obstetrics (incident)`."""
-    table, basis, code = key
-    return f"{table} {code} ({basis})".replace("  ", " ")
