@@ -9,6 +9,7 @@ import polars as pl
 from sqlalchemy import Engine
 
 from scorecards.claims import peers
+from scorecards.claims.besides import RISK_GROUPS
 from scorecards.claims.comparison.expected import compared
 from scorecards.claims.delay import publication as delay
 from scorecards.claims.model import EXPOSURES
@@ -82,23 +83,24 @@ def contents_of(
     """
     exposed = pl.DataFrame(schema=EXPOSURES) if exposures is None else exposures
     codes_of_today = {each.code for each in organisations}
+    risk_groups = group_of_each(taxonomy[ListName.SPECIALTY])
     return Contents(
         claims=claims,
         peers={
             **peers.aggregates(claims, organisations, as_at=as_at),
             **delay.tables(claims, exposed, as_at=as_at),
+            RISK_GROUPS: pl.DataFrame(
+                list(risk_groups.items()),
+                schema={"specialty": pl.String, "group": pl.String},
+                orient="row",
+            ),
         },
         codes=to_frame(taxonomy),
         organisations=organisations,
         predecessors=tuple(each for each in predecessors if each.successor in codes_of_today),
         across={
             "exposures": exposed.select(*EXPOSURES),
-            "compared": compared(
-                claims,
-                exposed,
-                group_of_each(taxonomy[ListName.SPECIALTY]),
-                as_at=as_at,
-            ),
+            "compared": compared(claims, exposed, risk_groups, as_at=as_at),
         },
     )
 

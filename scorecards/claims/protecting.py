@@ -11,13 +11,14 @@ from dataclasses import replace
 import narwhals as nw
 import polars as pl
 
-from scorecards.claims import measures
-from scorecards.claims.model import BAND_FLOORS, Band, Basis
+from scorecards.claims import besides, measures
+from scorecards.claims.model import BAND_FLOORS, Band, Basis, Kind
 from scorecards.claims.scorecard import Cost, Detail, Views
 from scorecards.claims.selection import DIMENSIONS, Selection
 from scorecards.disclosure.sums import Contributions
 from scorecards.disclosure.tables import Protected, Values, protect_tables
 from scorecards.errors import NotAllowed
+from scorecards.snapshots.opening import Snapshot
 
 
 BASES = (Basis.INCIDENT, Basis.NOTIFIED)
@@ -82,13 +83,19 @@ def damages(selected: measures.Lazy) -> measures.Lazy:
     return measures.contributions(paid.with_columns(total=nw.col("paid_damages")))
 
 
-def tables(answers: Sequence[pl.DataFrame]) -> Protected:
-    """The answers to `questions`, protected together. Tables: code, claims, total."""
+def tables(
+    answers: Sequence[pl.DataFrame], snapshot: Snapshot, trust: str, kind: Kind, basis: Basis
+) -> Protected:
+    """The answers to `questions`, protected together and against what is told besides.
+
+    Tables: code, claims, total.
+    """
     whole, *found = answers
     return protect_tables(
         contributions(whole.row(0, named=True)),
         dict(zip(TABLES, found, strict=True)),
         values={"band": VALUES},
+        besides=besides.told(snapshot, trust, kind, basis),
     )
 
 

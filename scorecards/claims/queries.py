@@ -262,7 +262,7 @@ def _protected(snapshot: Snapshot, wanted: Selection, views: Views) -> Scorecard
         ]
     )
     protecting.check_fixed(wanted, views, *span.row(0))
-    shown = protecting.tables(answers)
+    shown = protecting.tables(answers, snapshot, wanted.trust, wanted.kind, wanted.basis)
     by = {
         name: _named(shown.tables[name], "code", "name", name, snapshot)
         for name in dict.fromkeys((*LEARNED_FROM, views.ranking, views.quadrant))

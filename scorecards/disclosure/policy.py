@@ -18,6 +18,9 @@ HIDDEN_BELOW = 8
 ROUND_TO = 5
 # A hidden count must leave this many possible values, whatever else is known.
 POSSIBLE_VALUES = 2
+# Tables are guarded step by step, which finds less than linear programming over all releases does:
+# so they keep more values than must be left.
+GUARDED_VALUES = 4
 
 # Money: shown only where all of these hold for the claims, and again for the trusts, behind it.
 MONEY_FROM_CLAIMS = 10

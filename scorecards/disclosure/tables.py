@@ -4,14 +4,15 @@ A table alone hides its small numbers. Tables of the same claims must not betray
 can be worked out from all of them together is hidden too. Frames in, frames out; no store.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
 import polars as pl
 
 from scorecards.disclosure.counts import possible, protect_count
-from scorecards.disclosure.policy import MARGIN, POSSIBLE_VALUES
+from scorecards.disclosure.policy import GUARDED_VALUES, MARGIN
+from scorecards.disclosure.propagation import MOST, NOTHING, WHOLE, Besides, Node, Sum, narrowed
 from scorecards.disclosure.sums import Contributions, hidden_sums_are_safe, protect_money
 
 
@@ -63,6 +64,7 @@ def protect_tables(
     tables: Mapping[str, pl.DataFrame],
     *,
     values: Mapping[str, Mapping[str, Values]],
+    besides: Besides = NOTHING,
 ) -> Protected:
     """Several tables that divide the same claims, with the columns of `protect_table` and `code`.
 
@@ -72,7 +74,7 @@ def protect_tables(
     by code. It gives no sums, and is left empty where they could be worked out nevertheless. Where
     a sum of another table could, although all its rows are hidden, no sum is shown anywhere. Where
     a count could, the rows that are hidden in its table are left out, so that nobody knows how many
-    there are.
+    there are. `besides` is what else is told of the same claims: counts that are protected, too.
     """
     shown = {
         name: protect_table(table, counts=("claims",), money=() if name in values else ("total",))
@@ -87,8 +89,7 @@ def protect_tables(
         tells = total is not None and _values_tell(tables[name], shown[name], limits)
         shown[name] = (shown[name].clear() if tells else shown[name]).with_columns(_no_money())
     claims = protect_count(whole.number)
-    span = _span_of_whole(possible(claims), shown)
-    pooled = frozenset(name for name, table in shown.items() if _betrays(table, span))
+    pooled = _pooled(claims, shown, besides)
     for name in pooled:
         shown[name] = shown[name].filter(pl.col("claims").is_not_null())
     return Protected(claims, total, {name: _sorted(table) for name, table in shown.items()}, pooled)
@@ -156,24 +157,43 @@ def _sum_between(claims: Span, value: Values) -> tuple[float, float]:
     return claims[0] * floor, inf if ceiling is None else claims[1] * ceiling
 
 
-def _span_of_whole(whole: Span, tables: Mapping[str, pl.DataFrame]) -> Span:
-    """How few and how many claims there can be altogether, from every table at once."""
-    spans = [_span(table) for table in tables.values() if table.height]
-    return max([whole[0], *(low for low, _ in spans)]), min(
-        [whole[1], *(high for _, high in spans)]
-    )
+def _pooled(
+    claims: int | None, shown: Mapping[str, pl.DataFrame], besides: Besides
+) -> frozenset[str]:
+    """The tables of which a hidden count has too few possible values, given all that is told.
+
+    Once the hidden rows of a table are left out, nobody knows what they add up to with others.
+    """
+    pooled: set[str] = set()
+    while True:
+        spans: dict[Node, Span] = {**besides.spans, WHOLE: possible(claims)}
+        sums = [each for each in besides.sums if not _tables_of(each) & pooled]
+        hidden: dict[Node, str] = {}
+        for name, table in shown.items():
+            rows = {(name, str(code)): count for code, count in
+                    table.select("code", "claims").iter_rows()
+                    if count is not None or name not in pooled}  # fmt: skip
+            spans |= {row: possible(count) for row, count in rows.items()}
+            hidden |= {row: name for row, count in rows.items() if count is None}
+            rest = [(name, None)] if name in pooled else []
+            spans |= dict.fromkeys(rest, (0, MOST))
+            if table.height:
+                sums.append((WHOLE, (*rows, *rest)))
+        told = narrowed(spans, _among(spans, sums))
+        found = {
+            name for row, name in hidden.items() if told[row][1] - told[row][0] + 1 < GUARDED_VALUES
+        }
+        if not found:
+            return frozenset(pooled)
+        pooled |= found
 
 
-def _span(table: pl.DataFrame) -> Span:
-    spans = [possible(claims) for claims in table["claims"].to_list()]
-    return sum(low for low, _ in spans), sum(high for _, high in spans)
+def _among(spans: Mapping[Node, Span], sums: Sequence[Sum]) -> list[Sum]:
+    """The sums without what is not told: a row that a table does not have counts nought."""
+    told = [(whole, tuple(p for p in parts if p in spans)) for whole, parts in sums]
+    return [(whole, parts) for whole, parts in told if whole in spans and parts]
 
 
-def _betrays(table: pl.DataFrame, whole: Span) -> bool:
-    """Whether a hidden count of the table has too few possible values, given the whole."""
-    if not table["claims"].null_count():
-        return False
-    (low, high), (least, most) = _span(table), possible(None)
-    fewest = max(least, whole[0] - (high - most))
-    greatest = min(most, whole[1] - (low - least))
-    return greatest - fewest + 1 < POSSIBLE_VALUES
+def _tables_of(told: Sum) -> set[object]:
+    whole, parts = told
+    return {node[0] for node in (whole, *parts) if isinstance(node, tuple)}

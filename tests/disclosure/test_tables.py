@@ -9,6 +9,7 @@ from polars.testing import assert_frame_equal
 from scorecards.disclosure import protect_count, protect_money, protect_table
 from scorecards.disclosure.bounds import System, ranges, whole_numbers
 from scorecards.disclosure.counts import possible
+from scorecards.disclosure.propagation import WHOLE, Besides
 from scorecards.disclosure.sums import Contributions
 from scorecards.disclosure.tables import protect_tables
 
@@ -100,9 +101,11 @@ def test_no_hidden_count_is_determined_by_everything_that_is_shown(rows):
     ("counts", "pooled"),
     [
         pytest.param((1,) * 7, True, id="seven rows of a whole of 1 to 7 are one each"),
-        pytest.param((1,) * 6, False, id="six may be one or two"),
-        pytest.param((7, 7), False, id="two of 13 to 17 may be 6 or 7"),
-        pytest.param((7, 7, 7, 7, 7), False, id="five of 33 to 37 may be 5, 6 or 7"),
+        pytest.param((1,) * 6, True, id="six may be one or two"),
+        pytest.param((1,) * 4, False, id="four may be one to four"),
+        pytest.param((7, 7), True, id="two of 13 to 17 may be 6 or 7"),
+        pytest.param((7, 7, 7, 7, 7), True, id="five of 33 to 37 may be 5, 6 or 7"),
+        pytest.param((5, 7), False, id="two of 8 to 12 may be 1 to 7"),
         pytest.param((12, 1, 1, 1, 1), False, id="beside a count that is rounded"),
         pytest.param((8, 1, 1, 1, 1), True, id="eight at least, and four, are twelve at most"),
     ],
@@ -117,14 +120,31 @@ def test_rows_are_left_out_where_their_counts_could_be_worked_out(counts, pooled
 
 
 def test_one_table_can_betray_what_another_hides():
-    """The ends say 8 to 12 claims at most; alone, the letters would leave more room."""
-    rows = [(code, "xy"[place % 2], 1_000) for place, code in enumerate("abcdefghijkl")]
-    letters = {"letters": table(rows, 0)}
-    with_ends = {**letters, "ends": table(rows, 1)}
-    assert not protect_tables(whole(rows[:11]), {"letters": table(rows[:11], 0)},
-                              values={}).pooled  # fmt: skip
-    assert protect_tables(whole(rows), letters, values={}).pooled
+    """Alone, 7, 7 and 6 of 18 to 22 leave 4 to 7 each; 18 and 2 say that there are 19 at least."""
+    letters = "a" * 7 + "b" * 7 + "c" * 6
+    rows = [(code, "y" if place < 2 else "x", 1_000) for place, code in enumerate(letters)]
+    alone = {"letters": table(rows, 0)}
+    with_ends = {**alone, "ends": table(rows, 1)}
+    assert not protect_tables(whole(rows), alone, values={}).pooled
     assert "letters" in protect_tables(whole(rows), with_ends, values={}).pooled
+
+
+def test_what_is_told_besides_can_betray_what_a_table_hides():
+    """The same: that there are 19 at least may be told by a comparison as well."""
+    rows = few(7, 7, 6)
+    besides = Besides({"cut": (19, 22)}, [(WHOLE, ("cut",))])
+    alone = {"letters": table(rows, 0)}
+    assert not protect_tables(whole(rows), alone, values={}).pooled
+    assert protect_tables(whole(rows), alone, values={}, besides=besides).pooled
+
+
+def test_a_sum_of_some_rows_of_a_table_can_betray_them():
+    """Two of them together, 8 at most beside a third of 1 to 7: told, they would be known."""
+    rows = few(1, 1, 40)
+    besides = Besides({"group": (2, 3)}, [("group", (("letters", "a"), ("letters", "b")))])
+    shown = protect_tables(whole(rows), {"letters": table(rows, 0)}, values={}, besides=besides)
+    assert shown.pooled == {"letters"}
+    assert shown.tables["letters"]["code"].to_list() == ["c"]
 
 
 def test_where_one_hidden_sum_is_nearly_all_no_sum_is_shown_at_all():

@@ -93,14 +93,17 @@ def _cuts_add_up(found: Counts, told: Told, groups: Mapping[str, str]) -> None:
             for each in ((OLDER, NEWEST) if window == ALL else (window,))
         ]
         found.system.same(within, [unknown])
-        complete = (cut, denominator) in told.complete and (YEAR, INCIDENT) not in told.pooled
-        if window != ALL and complete and cut in WHOLE_KINDS.values():
-            _window_is_its_years(found, unknown, told.windows[window])
+        complete = (cut, denominator) in told.complete and cut in WHOLE_KINDS.values()
+        if window != ALL and complete:
+            first, last = told.windows[window]
+            years = _rows(found, YEAR, INCIDENT)
+            inside = [u for year, u in years.items() if first <= int(year) <= last]
+            found.system.same([*inside, *_left_out(found, told, YEAR)], [unknown])
     specialties = _rows(found, "specialty", INCIDENT)
     whole_groups = {
         (cuts.BY_CODE[cut].groups[0], denominator)
         for cut, denominator in told.complete
-        if not cuts.BY_CODE[cut].mixed and ("specialty", INCIDENT) not in told.pooled
+        if not cuts.BY_CODE[cut].mixed
     }
     for group, denominator in {(group, denominator) for group, denominator, _ in part}:
         rows = [u for code, u in specialties.items() if groups.get(code) == group]
@@ -108,20 +111,18 @@ def _cuts_add_up(found: Counts, told: Told, groups: Mapping[str, str]) -> None:
                    if (group, denominator, each) in part]  # fmt: skip
         if rows and windows:
             outside = [] if (group, denominator) in whole_groups else [found.system.unknown(0)]
-            found.system.same([*windows, *outside], rows)
+            found.system.same([*windows, *outside], [*rows, *_left_out(found, told, "specialty")])
+
+
+def _left_out(found: Counts, told: Told, table: str) -> list[int]:
+    """What the rows of a table may lack where the smallest are left out."""
+    return [found.system.unknown(0)] if (table, INCIDENT) in told.pooled else []
 
 
 def _part(found: Counts, part: dict[Part, int], named: Part) -> int:
     if named not in part:
         part[named] = found.system.unknown(0)
     return part[named]
-
-
-def _window_is_its_years(found: Counts, unknown: int, years: tuple[int, int]) -> None:
-    by_year = _rows(found, YEAR, INCIDENT)
-    inside = [u for year, u in by_year.items() if years[0] <= int(year) <= years[1]]
-    if inside:
-        found.system.same(inside, [unknown])
 
 
 def _set_against(group: str, denominator: str) -> str:

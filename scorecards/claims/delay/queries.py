@@ -56,7 +56,7 @@ def known(snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind) -> Known:
     else:
         selected = years_known.selected(snapshot, wanted)
         answers = pl.collect_all([nw.to_native(each) for each in protecting.questions(selected)])
-        shown = protecting.tables(answers)
+        shown = protecting.tables(answers, snapshot, trust, kind, Basis.INCIDENT)
         told, claims = years_known.protected(snapshot, kind, shown, last=last), shown.claims
     return Known(
         organisation=snapshot.organisations[trust],

@@ -115,7 +115,7 @@ def test_in_the_small_nation_nothing_can_be_worked_out(target):
 def test_without_the_guard_of_the_tables_the_attack_succeeds(monkeypatch, guarded):
     """Seven causes of one claim each: their rows are left out, or else each can be told."""
     if not guarded:
-        monkeypatch.setattr(tables, "_betrays", lambda *_: False)
+        monkeypatch.setattr(tables, "_pooled", lambda *_: frozenset())
     rows = [(code, 1, 1_000, 1_000, 0) for code in "abcdefg"]
     columns = ("code", "claims", "total", "largest", "second")
     shown = tables.protect_tables(
