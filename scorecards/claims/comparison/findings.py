@@ -174,14 +174,16 @@ def _inner(answer: Comparison) -> str:
 
 def _limits(answer: Comparison) -> str:
     if answer.adjusted and answer.spread is not None:
+        which = "of the group" if answer.spread_of_group else "that can be compared"
+        trusts = f"the {answer.spread.trusts} trusts {which}"
         if not answer.tau2:
             return (
-                f"The {answer.spread.trusts} trusts that can be compared differ by no more than "
-                "chance, so the limits are those of chance."
+                f"{_first(trusts)} differ by no more than chance, so the limits are those of "
+                "chance."
             )
         return (
-            "The limits allow for differences between trusts besides chance, as the "
-            f"{answer.spread.trusts} trusts that can be compared have them."
+            f"The limits allow for differences between trusts besides chance, as {trusts} have "
+            "them."
         )
     if answer.wanted.limits is Limits.ADJUSTED:
         return (

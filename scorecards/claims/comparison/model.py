@@ -115,9 +115,9 @@ class Comparison:
     `points`, other trusts by what is expected (columns expected, observed, ratio, in_group): those
     whose count is shown and of whom five are expected. `trusts` counts all of them, `hidden` those
     with 1 to 7 claims, `small` the others with fewer than five expected; `group_trusts` those of
-    the group. `cuts` has a row per cut of the kind (see queries), `mix` a
-    row per group of the cut (code, name, own, nation: shares of what is expected); none unless the
-    cut is a mix.
+    the group. `spread` is how trusts differ: those of the group, where `spread_of_group`, else all.
+    `cuts` has a row per cut of the kind (see queries), `mix` a row per group of the cut (code,
+    name, own, nation: shares of what is expected); none unless the cut is a mix.
     """
 
     organisation: Organisation
@@ -135,6 +135,7 @@ class Comparison:
     group_trusts: int
     typical: Typical | None
     spread: Overdispersion | None
+    spread_of_group: bool
     tau2: float
     cuts: pl.DataFrame
     mix: pl.DataFrame

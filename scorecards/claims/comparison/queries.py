@@ -168,7 +168,7 @@ def compare(
     own_rows = _own_rows(snapshot, trust, wanted.window)
     asked = by_cut[wanted.cut.code]
     in_group = pl.col("trust").is_in(list(group.members))
-    spread = measures.spread(asked)
+    spread, of_group = _spread(asked, in_group)
     tau2 = _tau2(spread, wanted.limits)
     return Comparison(
         organisation=snapshot.organisations[trust],
@@ -186,10 +186,19 @@ def compare(
         group_trusts=asked.filter(in_group).height,
         typical=measures.typical(asked.filter(in_group)),
         spread=spread,
+        spread_of_group=of_group,
         tau2=tau2,
         cuts=_cuts(by_cut, own_rows, shown, exact=exact, wanted=wanted, in_group=in_group),
         mix=_mix(snapshot, own_rows, exact, wanted),
     )
+
+
+def _spread(others: pl.DataFrame, in_group: pl.Expr) -> tuple[Overdispersion | None, bool]:
+    """How trusts of the group differ, and that it is theirs; of all, where they are too few."""
+    alike = measures.spread(others.filter(in_group))
+    if alike is not None and alike.enough:
+        return alike, True
+    return measures.spread(others), False
 
 
 def _tau2(spread: Overdispersion | None, limits: Limits) -> float:
@@ -280,7 +289,7 @@ def _cuts(
             own_rows.get((code, shown[code])),
             exact,
             wanted,
-            _tau2(measures.spread(others), wanted.limits),
+            _tau2(_spread(others, in_group)[0], wanted.limits),
             by=shown[code],
         )
         if own.expected:

@@ -326,6 +326,19 @@ def test_the_first_line_answers_the_question(wide):
     )
 
 
+@pytest.mark.parametrize(("alike", "of_group"), [(20, True), (19, False)])
+def test_trusts_are_taken_to_differ_as_those_of_the_group_do_where_they_are_twenty(alike, of_group):
+    """The group is as chance has it; the others are far from what is expected."""
+    chance = np.random.default_rng(5)
+    calm = [(int(chance.poisson(100)), 100.0, True) for _ in range(alike)]
+    wild = [(n, 100.0, False) for n in (40, 260) * 15]
+    others = pl.DataFrame([*calm, *wild], schema=("observed", "expected", "in_group"), orient="row")
+    found, its_own = queries._spread(others, pl.col("in_group"))
+    assert its_own is of_group
+    assert found.trusts == (alike if of_group else alike + len(wild))
+    assert (found.tau2 < 0.01) is of_group
+
+
 @pytest.mark.parametrize(
     ("observed", "tau2", "words"),
     [
