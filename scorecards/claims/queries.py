@@ -11,6 +11,7 @@ import polars as pl
 
 from scorecards import financial_year
 from scorecards.claims import cut_lines, measures, protecting, stability
+from scorecards.claims.asking import claims_against, collected
 from scorecards.claims.delay import known as delay
 from scorecards.claims.model import Band, Basis, Kind, Status
 from scorecards.claims.money import figures
@@ -58,9 +59,9 @@ def choices(snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind, basis: B
     of the as-at date.
     """
     check_sees_scorecard(viewer, trust)
-    prepared = measures.prepare(_claims(snapshot, trust), basis)
+    prepared = measures.prepare(claims_against(snapshot, trust), basis)
     present = [measures.present(prepared, kind, dimension) for dimension in DIMENSIONS]
-    span, *found = _collect([measures.span(prepared, kind), *present])
+    span, *found = collected([measures.span(prepared, kind), *present])
     if may(check_sees_claims, viewer, trust):
         codes = {
             dimension: _ordered(dimension, frame["code"].to_list(), snapshot)
@@ -77,7 +78,7 @@ def choices(snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind, basis: B
 def commoner_kind(snapshot: Snapshot, viewer: Viewer, trust: str) -> Kind:
     """Clinical or non-clinical, whichever the trust has more claims of; clinical when equal."""
     check_sees_claims(viewer, trust)
-    claims = nw.to_native(_claims(snapshot, trust)).filter(
+    claims = nw.to_native(claims_against(snapshot, trust)).filter(
         pl.col("status") != Status.INCIDENT.value
     )
     kinds = claims.select("kind").collect()["kind"].to_list()
@@ -93,7 +94,7 @@ def scorecard(snapshot: Snapshot, viewer: Viewer, wanted: Selection, views: View
     check_sees_scorecard(viewer, wanted.trust)
     if not may(check_sees_claims, viewer, wanted.trust):
         return _protected(snapshot, wanted, views)
-    prepared = measures.prepare(_claims(snapshot, wanted.trust), wanted.basis)
+    prepared = measures.prepare(claims_against(snapshot, wanted.trust), wanted.basis)
     selected = measures.select(prepared, wanted)
     among = measures.select(prepared, wanted, ignore=views.quadrant)
     dimensions = tuple(dict.fromkeys((*LEARNED_FROM, views.ranking)))
@@ -108,7 +109,7 @@ def scorecard(snapshot: Snapshot, viewer: Viewer, wanted: Selection, views: View
         _detail(selected, views),
         *(measures.by(selected, dimension) for dimension in dimensions),
     ]
-    headline, incidents, undated, quadrant, years, amounts, costs, detail, *rankings = _collect(
+    headline, incidents, undated, quadrant, years, amounts, costs, detail, *rankings = collected(
         questions
     )
 
@@ -158,7 +159,7 @@ def without_each(snapshot: Snapshot, viewer: Viewer, wanted: Selection) -> dict[
     Nothing for those whose figures no filter narrows.
     """
     check_sees_scorecard(viewer, wanted.trust)
-    claims = _claims(snapshot, wanted.trust)
+    claims = claims_against(snapshot, wanted.trust)
     if not may(check_sees_claims, viewer, wanted.trust):
         return {}
     prepared = measures.prepare(claims, wanted.basis)
@@ -166,15 +167,8 @@ def without_each(snapshot: Snapshot, viewer: Viewer, wanted: Selection) -> dict[
         measures.headline(measures.select(prepared, wanted.narrowed(name)))
         for name in wanted.filters
     ]
-    left = [int(frame["claims"].to_list()[0]) for frame in _collect(freed)]
+    left = [int(frame["claims"].to_list()[0]) for frame in collected(freed)]
     return {name: number for name, number in zip(wanted.filters, left, strict=True) if number}
-
-
-def _claims(snapshot: Snapshot, trust: str) -> measures.Lazy:
-    if trust not in snapshot.organisations:
-        raise UserError(f"The published claims know no trust “{trust}”.")
-    claims: measures.Lazy = nw.from_native(snapshot.claims(trust))
-    return claims
 
 
 def _ordered(dimension: str, codes: Sequence[str], snapshot: Snapshot) -> tuple[str, ...]:
@@ -185,10 +179,6 @@ def _ordered(dimension: str, codes: Sequence[str], snapshot: Snapshot) -> tuple[
 
 def _every(dimension: str, snapshot: Snapshot) -> tuple[str, ...]:
     return _ordered(dimension, [code.code for code in snapshot.taxonomy[dimension]], snapshot)
-
-
-def _collect(questions: Sequence[measures.Lazy]) -> list[pl.DataFrame]:
-    return pl.collect_all([nw.to_native(question) for question in questions])
 
 
 def _prices_of(snapshot: Snapshot, views: Views) -> Priced | None:
@@ -248,10 +238,10 @@ def _chosen(points: pl.DataFrame, codes: Sequence[str]) -> pl.DataFrame:
 
 def _protected(snapshot: Snapshot, wanted: Selection, views: Views) -> Scorecard:
     """The same screen from the fixed tables: what is picked out is marked, and narrows nothing."""
-    prepared = measures.prepare(_claims(snapshot, wanted.trust), wanted.basis)
+    prepared = measures.prepare(claims_against(snapshot, wanted.trust), wanted.basis)
     counted = protecting.everything(wanted)
     selected = measures.select(prepared, counted)
-    headline, paid, incidents, undated, span, *answers = _collect(
+    headline, paid, incidents, undated, span, *answers = collected(
         [
             measures.headline(selected),
             protecting.damages(selected),

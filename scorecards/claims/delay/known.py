@@ -8,6 +8,7 @@ import polars as pl
 from scorecards import financial_year
 from scorecards.claims import measures as claims_measures
 from scorecards.claims import protecting
+from scorecards.claims.asking import claims_against
 from scorecards.claims.delay import maturity, measures
 from scorecards.claims.delay.maturity import Paces
 from scorecards.claims.delay.model import APART, LINES, Maturity
@@ -78,16 +79,8 @@ def table(snapshot: Snapshot, name: str) -> pl.DataFrame | None:
         return None
 
 
-def claims_of(snapshot: Snapshot, trust: str) -> Lazy:
-    """The claims of a trust. UserError for one that the release does not know."""
-    if trust not in snapshot.organisations:
-        raise UserError(f"The published claims know no trust “{trust}”.")
-    claims: Lazy = nw.from_native(snapshot.claims(trust))
-    return claims
-
-
 def selected(snapshot: Snapshot, wanted: Selection) -> Lazy:
     """A selection by incident date; claims only, whatever status is asked for."""
-    prepared = claims_measures.prepare(claims_of(snapshot, wanted.trust), Basis.INCIDENT)
+    prepared = claims_measures.prepare(claims_against(snapshot, wanted.trust), Basis.INCIDENT)
     chosen = claims_measures.select(prepared, wanted)
     return chosen.filter(nw.col("status") != Status.INCIDENT.value)

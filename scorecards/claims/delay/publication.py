@@ -13,6 +13,7 @@ import narwhals as nw
 import polars as pl
 
 from scorecards import financial_year
+from scorecards.claims.asking import collected
 from scorecards.claims.delay import measures
 from scorecards.claims.delay.model import DEVELOPMENT, EXPOSED, LAGS, Line
 from scorecards.disclosure.policy import HIDDEN_BELOW, SMALLEST_GROUP
@@ -108,9 +109,7 @@ def triangle_of(
 def lags_of(claims: pl.DataFrame, *, as_at: date) -> pl.DataFrame:
     """The table `lags`: columns of `model.LAGS`, by kind, year notified and incident year."""
     dated = measures.dated(nw.from_native(claims.lazy()))
-    arrived, waits = pl.collect_all(
-        [nw.to_native(measures.arrived(dated)), nw.to_native(measures.waits(dated))]
-    )
+    arrived, waits = collected([measures.arrived(dated), measures.waits(dated)])
     enough = pl.col("trusts") >= SMALLEST_GROUP
     return (
         arrived.drop_nulls("incident")

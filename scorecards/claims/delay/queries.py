@@ -8,9 +8,9 @@ import polars as pl
 from scorecards import financial_year
 from scorecards.claims import measures as claims_measures
 from scorecards.claims import protecting
+from scorecards.claims.asking import claims_against, collected
 from scorecards.claims.delay import known as years_known
 from scorecards.claims.delay import measures
-from scorecards.claims.delay.known import claims_of
 from scorecards.claims.delay.maturity import Paces
 from scorecards.claims.delay.model import (
     LAGS,
@@ -55,7 +55,7 @@ def known(snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind) -> Known:
         told, claims = years_known.exact(snapshot, wanted, last=last)
     else:
         selected = years_known.selected(snapshot, wanted)
-        answers = pl.collect_all([nw.to_native(each) for each in protecting.questions(selected)])
+        answers = collected(protecting.questions(selected))
         shown = protecting.tables(answers, snapshot, trust, kind, Basis.INCIDENT)
         told, claims = years_known.protected(snapshot, kind, shown, last=last), shown.claims
     return Known(
@@ -112,7 +112,7 @@ def reconcile(
     check_sees_claims(viewer, trust)
     first, last = period
     Selection(trust, kind, first, last)  # refuses a period that ends before it starts
-    found = measures.reconciled(claims_of(snapshot, trust), kind, first, last, bases)
+    found = measures.reconciled(claims_against(snapshot, trust), kind, first, last, bases)
     rows = {
         (Where(one), Where(other)): claims
         for one, other, claims in nw.to_native(found).collect().rows()
@@ -136,12 +136,9 @@ def periods(
     The five are the newest complete ones with incidents; fewer where there are fewer years.
     """
     check_sees_claims(viewer, trust)
-    claims = claims_of(snapshot, trust)
-    spans = pl.collect_all(
-        [
-            nw.to_native(claims_measures.span(claims_measures.prepare(claims, basis), kind))
-            for basis in Basis
-        ]
+    claims = claims_against(snapshot, trust)
+    spans = collected(
+        [claims_measures.span(claims_measures.prepare(claims, basis), kind) for basis in Basis]
     )
     found = [year for span in spans for year in span.row(0) if year is not None]
     as_at = financial_year.of(snapshot.manifest.as_at)
@@ -196,11 +193,9 @@ def _own_curve(snapshot: Snapshot, trust: str, kind: Kind) -> Curve | None:
 
 
 def _own_lags(snapshot: Snapshot, trust: str, kind: Kind) -> pl.DataFrame:
-    own = claims_of(snapshot, trust).filter(nw.col("kind") == kind.value)
+    own = claims_against(snapshot, trust).filter(nw.col("kind") == kind.value)
     dated = measures.dated(own)
-    arrived, waits = pl.collect_all(
-        [nw.to_native(measures.arrived(dated)), nw.to_native(measures.waits(dated))]
-    )
+    arrived, waits = collected([measures.arrived(dated), measures.waits(dated)])
     return arrived.join(waits, on=("kind", "notified"), how="left").sort("notified", "incident")
 
 

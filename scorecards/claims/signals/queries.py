@@ -15,6 +15,7 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scorecards.claims.asking import claims_against, collected
 from scorecards.claims.measures import Lazy
 from scorecards.claims.model import Kind
 from scorecards.claims.selection import name_of
@@ -65,7 +66,7 @@ def signal(
     window = _window(snapshot, trust, kind)
     exact = may(check_sees_claims, viewer, trust)
     chosen = measures.notified(
-        _claims(snapshot, trust), kind, window.first, window.last, asked.narrowed
+        claims_against(snapshot, trust), kind, window.first, window.last, asked.narrowed
     )
     return _signal(chosen, snapshot, trust, kind, asked=asked, window=window, exact=exact)
 
@@ -77,8 +78,8 @@ def overview(snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind) -> Over
     """
     check_sees_claims(viewer, trust)
     window, dimension = _window(snapshot, trust, kind), OVERVIEW_BY[kind]
-    chosen = measures.notified(_claims(snapshot, trust), kind, window.first, window.last, {})
-    (leading,) = _collect([measures.leading(chosen, dimension)])
+    chosen = measures.notified(claims_against(snapshot, trust), kind, window.first, window.last, {})
+    (leading,) = collected([measures.leading(chosen, dimension)])
     quarters = len(_periods(window, judging.QUARTER))
     enough = GATE_A_YEAR * quarters / QUARTERS_A_YEAR
     often = leading.filter(pl.col("claims") >= enough)
@@ -103,9 +104,9 @@ def narrowings(
     if not may(check_sees_claims, viewer, trust):
         return {}
     window = _window(snapshot, trust, kind)
-    chosen = measures.notified(_claims(snapshot, trust), kind, window.first, window.last, {})
+    chosen = measures.notified(claims_against(snapshot, trust), kind, window.first, window.last, {})
     dimensions = tuple(dict.fromkeys((OVERVIEW_BY[kind], "cause")))
-    frames = _collect([measures.leading(chosen, dimension) for dimension in dimensions])
+    frames = collected([measures.leading(chosen, dimension) for dimension in dimensions])
     return {
         dimension: tuple(frame["code"].to_list())
         for dimension, frame in zip(dimensions, frames, strict=True)
@@ -157,7 +158,7 @@ def _signal(
     window: Window,
     exact: bool,
 ) -> Signal:
-    by_quarter, by_month, dated = _collect(
+    by_quarter, by_month, dated = collected(
         [
             measures.by_period(chosen, Step.QUARTER.months),
             measures.by_period(chosen, Step.MONTH.months),
@@ -246,8 +247,8 @@ def _window(snapshot: Snapshot, trust: str, kind: Kind) -> Window:
     row, as_at = _arrivals(snapshot, kind), snapshot.manifest.as_at
     if row is not None:
         return Window(row["first"], row["last"], known=True)
-    own = measures.notified(_claims(snapshot, trust), kind, date(1900, 1, 1), as_at, {})
-    (dated,) = _collect([measures.days(own)])
+    own = measures.notified(claims_against(snapshot, trust), kind, date(1900, 1, 1), as_at, {})
+    (dated,) = collected([measures.days(own)])
     return Window(dated["notified_date"][0] if dated.height else as_at, as_at, known=False)
 
 
@@ -260,14 +261,3 @@ def _only(chosen: Lazy, narrowed: Mapping[str, str]) -> Lazy:
     for dimension, code in narrowed.items():
         chosen = chosen.filter(nw.col(dimension) == code)
     return chosen
-
-
-def _claims(snapshot: Snapshot, trust: str) -> Lazy:
-    if trust not in snapshot.organisations:
-        raise UserError(f"The published claims know no trust “{trust}”.")
-    claims: Lazy = nw.from_native(snapshot.claims(trust))
-    return claims
-
-
-def _collect(questions: Sequence[Lazy]) -> list[pl.DataFrame]:
-    return pl.collect_all([nw.to_native(question) for question in questions])
