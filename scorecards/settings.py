@@ -3,7 +3,9 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scorecards.errors import UserError
 
@@ -13,27 +15,124 @@ REFERENCE = PROJECT / "data" / "reference"
 PROFILES = PROJECT / "data" / "profiles"
 LIBRARY = PROJECT / "data" / "library"
 MEASURES = PROJECT / "data" / "measures"
+TERMS = PROJECT / "data" / "terms"
 DEFAULT_PORT = 8501
+FEWEST_APPROVALS, MOST_APPROVALS = 0, 2
+
+
+class SignInBy(StrEnum):
+    """How people prove who they are."""
+
+    DEMONSTRATION = "demonstration"
+    OPENID = "openid"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenId:
+    """The provider of sign-in. `client_secret` comes from a file, never from the environment.
+
+    `trusts_email`: this provider verifies addresses, though its tokens do not say so.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    trusts_email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`home` is what a running instance writes; `database_url` what people write goes to."""
+    """`home` is what a running instance writes; `database_url` what people write goes to.
+
+    `origin` is the address that people see, without a path; `approvals` how many stewards, other
+    than the one who loaded a release, look at it before it can be published.
+    """
 
     home: Path
     database_url: str
     port: int = DEFAULT_PORT
+    origin: str = f"http://127.0.0.1:{DEFAULT_PORT}"
+    sign_in: SignInBy = SignInBy.DEMONSTRATION
+    openid: OpenId | None = None
+    approvals: int = FEWEST_APPROVALS
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Reads SCORECARDS_HOME, SCORECARDS_DATABASE_URL, PORT. UserError for a bad port."""
+        """Reads what docs/operations/settings.md lists. UserError for a value that cannot be."""
         home = Path(environment.get("SCORECARDS_HOME") or PROJECT / "var").resolve()
         port = environment.get("PORT") or str(DEFAULT_PORT)
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise UserError(f"PORT is “{port}”. Set it to a number from 1 to 65535.")
-        url = environment.get("SCORECARDS_DATABASE_URL") or f"sqlite:///{home / 'scorecards.db'}"
-        return cls(home=home, database_url=url, port=int(port))
+        sign_in = _sign_in(environment)
+        return cls(
+            home=home,
+            database_url=environment.get("SCORECARDS_DATABASE_URL")
+            or f"sqlite:///{home / 'scorecards.db'}",
+            port=int(port),
+            origin=_origin(environment, int(port)),
+            sign_in=sign_in,
+            openid=_openid(environment) if sign_in is SignInBy.OPENID else None,
+            approvals=_approvals(environment),
+        )
 
     @property
     def snapshots(self) -> Path:
         return self.home / "snapshots"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by https, so that cookies are kept from plain http."""
+        return self.origin.startswith("https://")
+
+
+def _sign_in(environment: Mapping[str, str]) -> SignInBy:
+    asked = environment.get("SCORECARDS_SIGN_IN") or SignInBy.DEMONSTRATION.value
+    try:
+        return SignInBy(asked)
+    except ValueError as error:
+        raise UserError(
+            f"SCORECARDS_SIGN_IN is “{asked}”. Set it to “openid”, or to “demonstration” where all "
+            "data is fictional."
+        ) from error
+
+
+def _origin(environment: Mapping[str, str], port: int) -> str:
+    asked = environment.get("SCORECARDS_ORIGIN") or f"http://127.0.0.1:{port}"
+    parts = urlsplit(asked)
+    if parts.scheme not in ("http", "https") or not parts.hostname or asked.count("/") != 2:
+        raise UserError(
+            f"SCORECARDS_ORIGIN is “{asked}”. Set it to the address that people see, without a "
+            "path, such as https://scorecards.example.nhs.uk."
+        )
+    return asked.lower()
+
+
+def _openid(environment: Mapping[str, str]) -> OpenId:
+    names = (
+        "SCORECARDS_OPENID_ISSUER",
+        "SCORECARDS_OPENID_CLIENT",
+        "SCORECARDS_OPENID_SECRET_FILE",
+    )
+    missing = [name for name in names if not environment.get(name)]
+    if missing:
+        raise UserError(
+            f"Signing in by OpenID Connect needs {', '.join(missing)}. "
+            "docs/operations/sign-in.md says how."
+        )
+    issuer, client, file = (environment[name] for name in names)
+    try:
+        secret = Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise UserError(f"The file {file} of the client secret cannot be read.") from error
+    trusts = environment.get("SCORECARDS_OPENID_TRUSTS_EMAIL") == "yes"
+    return OpenId(issuer, client, secret, trusts)
+
+
+def _approvals(environment: Mapping[str, str]) -> int:
+    asked = environment.get("SCORECARDS_APPROVALS") or str(FEWEST_APPROVALS)
+    if not asked.isdecimal() or not FEWEST_APPROVALS <= int(asked) <= MOST_APPROVALS:
+        raise UserError(
+            f"SCORECARDS_APPROVALS is “{asked}”. Set it to a number from {FEWEST_APPROVALS} to "
+            f"{MOST_APPROVALS}."
+        )
+    return int(asked)

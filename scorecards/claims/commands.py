@@ -58,11 +58,11 @@ def release(
     )
     built = build.build(root, origin, contents, now=now)
     manifest = open_snapshot(root, built.snapshot_id).manifest
-    with writing(engine) as session:
+    with writing(engine, viewer) as session:
         commands.record(session, manifest)
         current = queries.current_id(session) == built.snapshot_id
         if publish and not current:
-            commands.publish(session, built.snapshot_id, by=viewer.person, now=now)
+            commands.publish(session, viewer, built.snapshot_id, now=now)
     return Release(built.snapshot_id, built.already, publish or current)
 
 

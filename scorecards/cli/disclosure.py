@@ -6,7 +6,7 @@ from dataclasses import asdict
 from scorecards import settings
 from scorecards.claims.attack.search import Outcome, Target, attack, from_the_nation, unsafe_groups
 from scorecards.claims.comparison.groups import ever_kept
-from scorecards.cli.answers import Answer
+from scorecards.cli.answers import OPERATOR, Answer
 from scorecards.cli.context import Context
 from scorecards.disclosure.policy import POLICY_VERSION
 from scorecards.errors import UserError
@@ -48,7 +48,7 @@ def run_attack(context: Context, wanted: argparse.Namespace) -> Answer:
     viewers = [wanted.viewer] if wanted.viewer else list(newest.organisations)
     for viewer in viewers:
         found.determined += from_the_nation(targets[0], viewer)
-    with reading(context.engine) as session:
+    with reading(context.engine, OPERATOR) as session:
         kept = [group for trust in newest.organisations for group in ever_kept(session, trust)]
     found.pairs += unsafe_groups(newest, kept)
     return _answer(found, [release.id for release in releases], wanted.viewer)

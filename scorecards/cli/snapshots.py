@@ -59,15 +59,13 @@ def listed(context: Context, _: argparse.Namespace) -> Answer:
 def publish(context: Context, wanted: argparse.Namespace) -> Answer:
     open_snapshot(context.root, wanted.snapshot)  # a damaged release is never published
     with writing(context.engine) as session:
-        commands.publish(session, wanted.snapshot, by=OPERATOR.person, now=clock.now())
+        commands.publish(session, OPERATOR, wanted.snapshot, now=clock.now())
     return Answer({"published": wanted.snapshot}, [f"Readers now see {wanted.snapshot}."])
 
 
 def rollback(context: Context, wanted: argparse.Namespace) -> Answer:
     with writing(context.engine) as session:
-        now_current = commands.roll_back(
-            session, to=wanted.snapshot, by=OPERATOR.person, now=clock.now()
-        )
+        now_current = commands.roll_back(session, OPERATOR, to=wanted.snapshot, now=clock.now())
         open_snapshot(context.root, now_current)  # nothing is rolled back to a damaged release
     return Answer({"current": now_current}, [f"Readers now see {now_current} again."])
 

@@ -4,7 +4,7 @@ from scorecards.errors import UserError
 from scorecards.library import matching
 from scorecards.library.model import Item, Library, Match, Profile
 from scorecards.people.access import check_is_viewer
-from scorecards.people.model import Role, Viewer
+from scorecards.people.model import OF_A_TRUST, Viewer
 
 
 def items(library: Library, viewer: Viewer) -> tuple[Item, ...]:
@@ -34,7 +34,7 @@ def items_bearing_on(
     are None, and stay hidden in the reasons.
     """
     check_is_viewer(viewer)
-    whose = "your" if viewer.role in (Role.RISK_MANAGER, Role.BOARD_MEMBER) else "the"
+    whose = "your" if viewer.role in OF_A_TRUST else "the"
     return matching.bearing_on(
         library.items, library.taxonomy, profile, kind=kind, limit=limit, whose=whose
     )

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from scorecards.errors import NotAllowed
-from scorecards.people.model import Role, Viewer
+from scorecards.people.model import OF_A_TRUST, Role, Viewer
+
+
+SEE_A_SCORECARD = (Role.RISK_MANAGER, Role.READER, Role.BOARD_MEMBER, Role.LEAD)
 
 
 def check_is_viewer(viewer: object) -> None:
@@ -13,9 +16,19 @@ def check_is_viewer(viewer: object) -> None:
         raise NotAllowed("Sign in first. Nothing is shown to nobody.")
 
 
+def check_sees_scorecards(viewer: Viewer) -> None:
+    """Whether there are scorecards for this role at all, whoever's."""
+    check_is_viewer(viewer)
+    if viewer.role not in (*SEE_A_SCORECARD, Role.STEWARD):
+        raise NotAllowed(
+            "Your role sees no scorecards. The administrator of your trust can give you one that "
+            "does."
+        )
+
+
 def check_sees_scorecard(viewer: Viewer, trust: str) -> None:
     """A scorecard, exact or protected: one's own trust, one's patch, or any for a steward."""
-    check_is_viewer(viewer)
+    check_sees_scorecards(viewer)
     if viewer.role is Role.STEWARD or trust in viewer.trusts:
         return
     raise NotAllowed(f"You cannot open the scorecard of {trust}. You can open your own.")
@@ -51,6 +64,56 @@ def check_keeps_register(viewer: Viewer) -> None:
     check_is_viewer(viewer)
     if viewer.role is not Role.STEWARD:
         raise NotAllowed("Only a data steward can import organisations.")
+
+
+def check_keeps_people(viewer: Viewer) -> None:
+    """Whether there are people for this role to invite and to end, whoever's."""
+    check_is_viewer(viewer)
+    if viewer.role not in (Role.ADMINISTRATOR, Role.STEWARD):
+        raise NotAllowed(
+            "Only the administrator of a trust and a data steward can invite people or end them."
+        )
+
+
+def check_gives_role(viewer: Viewer, role: Role, trust: str | None) -> None:
+    """A trust's administrator gives its roles at the own trust; a steward gives every role."""
+    check_keeps_people(viewer)
+    if viewer.role is Role.STEWARD:
+        return
+    if trust is None or trust not in viewer.trusts or role not in OF_A_TRUST:
+        raise NotAllowed("You can invite, change and end people of your own trust only.")
+
+
+def check_reads_audit(viewer: Viewer) -> None:
+    """An administrator reads of the own trust; an auditor and a steward read everything."""
+    check_is_viewer(viewer)
+    if viewer.role not in (Role.ADMINISTRATOR, Role.AUDITOR, Role.STEWARD):
+        raise NotAllowed(
+            "The audit trail is for the administrator of a trust, for auditors and data stewards."
+        )
+
+
+def check_sees_health(viewer: Viewer) -> None:
+    check_is_viewer(viewer)
+    if viewer.role not in (Role.STEWARD, Role.AUDITOR):
+        raise NotAllowed("The state of the service is for data stewards and auditors.")
+
+
+def check_views_as(viewer: Viewer) -> None:
+    """Looking with another person's eyes, to help them: never twice over."""
+    check_is_viewer(viewer)
+    if viewer.role is not Role.STEWARD or viewer.seen_by:
+        raise NotAllowed("Only a data steward can look with another person's eyes.")
+
+
+def check_changes_anything(viewer: Viewer) -> None:
+    """Who looks with another person's eyes changes nothing in their name."""
+    check_is_viewer(viewer)
+    if viewer.seen_by:
+        raise NotAllowed(
+            "You are looking with another person's eyes, and can change nothing in their name. "
+            "Stop looking so first."
+        )
 
 
 def may(check: Callable[..., None], *arguments: Any) -> bool:

@@ -1,6 +1,6 @@
 """The people of the demonstration: one of each role, made from the organisations of a snapshot.
 
-They take the place of sign-in until there is one, and exist only on fictional or public data.
+They sign in by choosing who to be, and exist only where all data is fictional.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,15 @@ from scorecards.people.model import Organisation, Role, Viewer
 
 FIRST = "NMU"
 TYPES_SHOWN = ("Mental health", "Ambulance")
+TITLES = {
+    Role.RISK_MANAGER: "Risk manager",
+    Role.BOARD_MEMBER: "Board member",
+    Role.READER: "Reader",
+    Role.ADMINISTRATOR: "Administrator",
+    Role.STEWARD: "Data steward",
+    Role.EDITOR: "Library editor",
+    Role.AUDITOR: "Auditor",
+}
 
 
 def people(
@@ -32,6 +41,8 @@ def people(
     return {
         **managers,
         "board": _of_trust(Role.BOARD_MEMBER, first),
+        "reader": _of_trust(Role.READER, first),
+        "administrator": _of_trust(Role.ADMINISTRATOR, first),
         "lead": Viewer(
             person="lead",
             name=f"Safety and Learning Lead, {first.region or 'all organisations'}",
@@ -40,14 +51,16 @@ def people(
             place=first.region,
         ),
         "steward": _steward(),
+        "editor": _of_the_scheme(Role.EDITOR),
+        "auditor": _of_the_scheme(Role.AUDITOR),
+        "newcomer": Viewer("newcomer", "Newcomer without a role", Role.NONE),
     }
 
 
 def _of_trust(role: Role, organisation: Organisation) -> Viewer:
-    title = "Risk manager" if role is Role.RISK_MANAGER else "Board member"
     return Viewer(
         person=f"{role.name.lower()}-{organisation.code}",
-        name=f"{title}, {organisation.name}",
+        name=f"{TITLES[role]}, {organisation.name}",
         role=role,
         trusts=(organisation.code,),
         place=organisation.name,
@@ -55,4 +68,8 @@ def _of_trust(role: Role, organisation: Organisation) -> Viewer:
 
 
 def _steward() -> Viewer:
-    return Viewer(person="steward", name="Data steward", role=Role.STEWARD, place="the scheme")
+    return _of_the_scheme(Role.STEWARD)
+
+
+def _of_the_scheme(role: Role) -> Viewer:
+    return Viewer(role.name.lower(), TITLES[role], role, place="the scheme")

@@ -9,9 +9,20 @@ class Role(StrEnum):
     """What a person is here for; the value is what the screen says."""
 
     RISK_MANAGER = "trust risk manager"
+    READER = "trust reader"
     BOARD_MEMBER = "board member"
+    ADMINISTRATOR = "trust administrator"
     LEAD = "Safety and Learning Lead"
+    EDITOR = "library editor"
     STEWARD = "data steward"
+    AUDITOR = "auditor"
+    NONE = "no role yet"
+
+
+# Roles that a person has at one trust, at a patch of trusts, and for the whole scheme.
+OF_A_TRUST = (Role.RISK_MANAGER, Role.READER, Role.BOARD_MEMBER, Role.ADMINISTRATOR)
+OF_A_PATCH = (Role.LEAD,)
+OF_THE_SCHEME = (Role.EDITOR, Role.STEWARD, Role.AUDITOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,7 @@ class Viewer:
 
     `trusts` are the codes this person may open, in the order of the screen: one's own for people of
     a trust, the patch for a Lead. A steward, who checks what is loaded, may open every trust.
+    `seen_by` is the steward who looks with this person's eyes; they change nothing.
     """
 
     person: str
@@ -27,6 +39,7 @@ class Viewer:
     role: Role
     trusts: tuple[str, ...] = ()
     place: str = ""
+    seen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """What is done with releases in the database: recorded, published, rolled back. Touches no file.
 
-Each takes a session inside `store.transactions.writing`; the caller has checked that the person
-may do it, and that the release opens.
+Each takes a session inside `store.transactions.writing`; the caller has checked that the release
+opens.
 """
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from scorecards.audit import trail
+from scorecards.audit.model import Action as Act
 from scorecards.errors import UserError
+from scorecards.people.access import check_loads_claims
+from scorecards.people.model import Viewer
 from scorecards.snapshots import queries
 from scorecards.snapshots.manifest import Manifest
 from scorecards.snapshots.queries import Action
@@ -33,15 +37,17 @@ def record(session: Session, manifest: Manifest) -> None:
     session.flush()
 
 
-def publish(session: Session, snapshot_id: str, *, by: str, now: datetime) -> None:
+def publish(session: Session, viewer: Viewer, snapshot_id: str, *, now: datetime) -> None:
     """From the end of the transaction on, every page shows this release."""
+    check_loads_claims(viewer)
     _check_known(session, snapshot_id)
     _check_not_current(session, snapshot_id)
-    _add(session, snapshot_id, Action.PUBLISHED, by, now)
+    _add(session, viewer, snapshot_id, Action.PUBLISHED, now)
 
 
-def roll_back(session: Session, *, to: str | None = None, by: str, now: datetime) -> str:
+def roll_back(session: Session, viewer: Viewer, *, to: str | None = None, now: datetime) -> str:
     """Shows an earlier release again and says which: `to`, or the one before the current."""
+    check_loads_claims(viewer)
     standing = queries.standing(session)
     if not standing:
         raise UserError("Nothing has been published, so there is nothing to roll back.")
@@ -52,7 +58,7 @@ def roll_back(session: Session, *, to: str | None = None, by: str, now: datetime
     _check_not_current(session, target)
     if target not in {each.id for each in queries.published(session)}:
         raise UserError(f"The release {target} has never been published. Publish it instead.")
-    _add(session, target, Action.ROLLED_BACK, by, now)
+    _add(session, viewer, target, Action.ROLLED_BACK, now)
     return target
 
 
@@ -69,6 +75,10 @@ def _check_not_current(session: Session, snapshot_id: str) -> None:
         raise UserError(f"The release {snapshot_id} is already the one that readers see.")
 
 
-def _add(session: Session, snapshot_id: str, action: Action, by: str, now: datetime) -> None:
-    session.add(tables.Publication(snapshot_id=snapshot_id, action=action.value, at=now, by=by))
+def _add(session: Session, viewer: Viewer, snapshot_id: str, action: Action, now: datetime) -> None:
+    session.add(
+        tables.Publication(snapshot_id=snapshot_id, action=action.value, at=now, by=viewer.person)
+    )
     session.flush()
+    done = Act.PUBLISHED if action is Action.PUBLISHED else Act.ROLLED_BACK
+    trail.record(session, viewer, done, f"release/{snapshot_id}", snapshot=snapshot_id, now=now)

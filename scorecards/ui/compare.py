@@ -66,7 +66,7 @@ def draw(viewer: Viewer, snapshot: Snapshot) -> None:
 def _kept(viewer: Viewer, trust: str) -> tuple[KeptGroup, ...]:
     if not may(check_uses_groups, viewer, trust):
         return ()
-    with reading(resources.engine()) as session:
+    with reading(resources.engine(), viewer) as session:
         return groups.kept(session, viewer, trust)
 
 
@@ -189,7 +189,7 @@ def _own_groups(
 
 def _keep(viewer: Viewer, snapshot: Snapshot, trust: str, name: str, members: list[str]) -> None:
     code = None
-    with page.attempt(), writing(resources.engine()) as session:
+    with page.attempt(), writing(resources.engine(), viewer) as session:
         code = commands.keep_group(
             session, viewer, snapshot, trust, name=name, members=members, now=clock.now()
         )
@@ -206,7 +206,7 @@ def _kept_group(viewer: Viewer, trust: str, group: KeptGroup, names: Mapping[str
             "Drop", key=f"compare.drop.{group.id}", help="The group is no longer offered."
         )
     if dropped:
-        with page.attempt(), writing(resources.engine()) as session:
+        with page.attempt(), writing(resources.engine(), viewer) as session:
             commands.drop_group(session, viewer, trust, group.id, now=clock.now())
         if address.asked().get("group") == (group.code,):
             address.put("group", ())

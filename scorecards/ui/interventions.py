@@ -62,7 +62,7 @@ def _meaning(kind: Kind, typical: Lag | None) -> str:
 
 
 def _pinned(viewer: Viewer, trust: str, kind: Kind) -> tuple[Intervention, ...]:
-    with reading(resources.engine()) as session:
+    with reading(resources.engine(), viewer) as session:
         return queries.interventions(session, viewer, trust, kind)
 
 
@@ -88,7 +88,7 @@ def _take_away(viewer: Viewer, pinned: tuple[Intervention, ...]) -> None:
     for each in pinned:
         if st.session_state.get(_UNPIN.format(each.id)):
             with page.attempt():
-                with writing(resources.engine()) as session:
+                with writing(resources.engine(), viewer) as session:
                     commands.unpin(session, viewer, each.id, now=clock.now())
                 st.success(plain(f"Taken away: {each.title}."))
 
@@ -120,7 +120,7 @@ def _form(viewer: Viewer, trust: str, kind: Kind, typical: Lag | None) -> None:
                 draft = Draft(
                     trust, kind, title, note, *_days(started, effect, typical), form_key=key
                 )
-                with writing(resources.engine()) as session:
+                with writing(resources.engine(), viewer) as session:
                     commands.pin(session, viewer, draft, now=clock.now())
                 st.session_state[FORM] = uuid4().hex
                 st.success("Pinned. All who may open this scorecard see it.")

@@ -32,7 +32,7 @@ def test_there_are_rules_to_test():
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("nobody", NOBODY)
 def test_every_rule_refuses_whoever_is_not_a_viewer(rule, nobody):
-    arguments = [nobody, "RA1"][: len(inspect.signature(rule).parameters)]
+    arguments = [nobody, "RA1", "RA1"][: len(inspect.signature(rule).parameters)]
     with pytest.raises(NotAllowed, match="Sign in first"):
         rule(*arguments)
 

@@ -21,3 +21,23 @@ def lead(*patch: str) -> Viewer:
 
 def steward() -> Viewer:
     return viewer(Role.STEWARD)
+
+
+def reader(trust: str) -> Viewer:
+    return viewer(Role.READER, trust)
+
+
+def administrator(trust: str) -> Viewer:
+    return viewer(Role.ADMINISTRATOR, trust)
+
+
+def editor() -> Viewer:
+    return viewer(Role.EDITOR)
+
+
+def auditor() -> Viewer:
+    return viewer(Role.AUDITOR)
+
+
+def newcomer() -> Viewer:
+    return viewer(Role.NONE)

@@ -15,6 +15,7 @@ from scorecards.snapshots.model import Contents, Origin, Source
 from scorecards.snapshots.opening import Snapshot, open_snapshot
 from scorecards.store.transactions import writing
 from scorecards.taxonomy.codes import read
+from tests.people.viewers import steward
 
 
 NOW = datetime(2024, 10, 1, 9, 30, tzinfo=UTC)
@@ -83,7 +84,7 @@ def published(engine, root: Path, number: int = 0, **others) -> Snapshot:
     snapshot = built(root, number, **others)
     with writing(engine) as session:
         record(session, snapshot.manifest)
-        publish(session, snapshot.id, by="steward", now=NOW)
+        publish(session, steward(), snapshot.id, now=NOW)
     return snapshot
 
 

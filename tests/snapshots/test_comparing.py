@@ -7,6 +7,7 @@ import pytest
 from scorecards.errors import UserError
 from scorecards.snapshots import commands, queries
 from scorecards.store.transactions import reading, writing
+from tests.people.viewers import steward
 from tests.snapshots.releases import NOW, built, published
 
 
@@ -17,7 +18,7 @@ def earlier(engine, snapshot):
 
 def again(engine, snapshot):
     with writing(engine) as session:
-        commands.publish(session, snapshot.id, by="steward", now=NOW)
+        commands.publish(session, steward(), snapshot.id, now=NOW)
 
 
 def test_what_was_published_before_is_offered_the_newest_first(engine, root):
@@ -30,7 +31,7 @@ def test_what_was_published_before_is_offered_the_newest_first(engine, root):
 def test_what_was_taken_back_is_not_offered(engine, root):
     first, _, third = (published(engine, root, number) for number in range(3))
     with writing(engine) as session:
-        commands.roll_back(session, to=first.id, by="steward", now=NOW)
+        commands.roll_back(session, steward(), to=first.id, now=NOW)
     assert earlier(engine, first) == []
     again(engine, third)
     assert earlier(engine, third) == [first.id]

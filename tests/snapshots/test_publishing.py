@@ -19,12 +19,13 @@ from scorecards.snapshots.queries import open_current
 from scorecards.store import tables
 from scorecards.store.engine import open_engine
 from scorecards.store.transactions import reading, writing
+from tests.people.viewers import steward
 from tests.snapshots.releases import NOW, built, contents, figures, origin, published, total_damages
 
 
 def _by(action, engine, *, hours=0, **asked):
     with writing(engine) as session:
-        return action(session, by="steward", now=NOW + timedelta(hours=hours), **asked)
+        return action(session, steward(), now=NOW + timedelta(hours=hours), **asked)
 
 
 def _known(engine, root, count):
@@ -137,9 +138,9 @@ def _played(history):
         for back, number in history:
             try:
                 if back:
-                    roll_back(session, to=str(number), by="s", now=NOW)
+                    roll_back(session, steward(), to=str(number), now=NOW)
                 else:
-                    publish(session, str(number), by="s", now=NOW)
+                    publish(session, steward(), str(number), now=NOW)
             except UserError:
                 continue
         told = queries.standing(session), queries.current_id(session)

@@ -6,51 +6,97 @@ Trusts: RA1 is one's own, or one of the patch; RB2 is another of the patch; RZ9 
 import pytest
 
 from scorecards.people.access import (
+    check_gives_role,
     check_keeps_register,
     check_loads_claims,
     check_pins_interventions,
+    check_reads_audit,
     check_sees_claims,
+    check_sees_health,
     check_sees_scorecard,
+    check_views_as,
     may,
 )
 from scorecards.people.model import Role
-from tests.people.viewers import board, lead, manager, steward
+from tests.people.viewers import (
+    administrator,
+    auditor,
+    board,
+    editor,
+    lead,
+    manager,
+    newcomer,
+    reader,
+    steward,
+)
 from tests.spec.drawn import cases
 
 
 PEOPLE = {
     "trust risk manager": manager("RA1"),
+    "trust reader": reader("RA1"),
+    "trust administrator": administrator("RA1"),
     "board member": board("RA1"),
     "Safety and Learning Lead": lead("RA1", "RB2"),
     "data steward": steward(),
+    "library editor": editor(),
+    "auditor": auditor(),
+    "no role yet": newcomer(),
 }
 
 TRUSTS = cases(
     """
-    person                   | trust | opens the scorecard | sees claim by claim | pins changes
-    trust risk manager       | RA1   | yes                 | yes                 | yes
-    trust risk manager       | RB2   | no                  | no                  | no
-    trust risk manager       | RZ9   | no                  | no                  | no
-    board member             | RA1   | yes                 | no                  | no
-    board member             | RB2   | no                  | no                  | no
-    board member             | RZ9   | no                  | no                  | no
-    Safety and Learning Lead | RA1   | yes                 | no                  | no
-    Safety and Learning Lead | RB2   | yes                 | no                  | no
-    Safety and Learning Lead | RZ9   | no                  | no                  | no
-    data steward             | RA1   | yes                 | yes                 | no
-    data steward             | RB2   | yes                 | yes                 | no
-    data steward             | RZ9   | yes                 | yes                 | no
+    person                   | trust | opens | each claim | pins | invites
+    trust risk manager       | RA1   | yes   | yes        | yes  | no
+    trust risk manager       | RB2   | no    | no         | no   | no
+    trust risk manager       | RZ9   | no    | no         | no   | no
+    trust reader             | RA1   | yes   | no         | no   | no
+    trust reader             | RB2   | no    | no         | no   | no
+    trust reader             | RZ9   | no    | no         | no   | no
+    board member             | RA1   | yes   | no         | no   | no
+    board member             | RB2   | no    | no         | no   | no
+    board member             | RZ9   | no    | no         | no   | no
+    trust administrator      | RA1   | no    | no         | no   | yes
+    trust administrator      | RB2   | no    | no         | no   | no
+    trust administrator      | RZ9   | no    | no         | no   | no
+    Safety and Learning Lead | RA1   | yes   | no         | no   | no
+    Safety and Learning Lead | RB2   | yes   | no         | no   | no
+    Safety and Learning Lead | RZ9   | no    | no         | no   | no
+    library editor           | RA1   | no    | no         | no   | no
+    library editor           | RB2   | no    | no         | no   | no
+    library editor           | RZ9   | no    | no         | no   | no
+    data steward             | RA1   | yes   | yes        | no   | yes
+    data steward             | RB2   | yes   | yes        | no   | yes
+    data steward             | RZ9   | yes   | yes        | no   | yes
+    auditor                  | RA1   | no    | no         | no   | no
+    auditor                  | RB2   | no    | no         | no   | no
+    auditor                  | RZ9   | no    | no         | no   | no
+    no role yet              | RA1   | no    | no         | no   | no
+    no role yet              | RB2   | no    | no         | no   | no
+    no role yet              | RZ9   | no    | no         | no   | no
     """
 )
-FILES = cases(
+SERVICE = cases(
     """
-    person                   | checks and publishes claims files | imports organisations
-    trust risk manager       | no                                | no
-    board member             | no                                | no
-    Safety and Learning Lead | no                                | no
-    data steward             | yes                               | yes
+    person                   | publishes claims | imports | reads audit | sees health | views as
+    trust risk manager       | no               | no      | no          | no          | no
+    trust reader             | no               | no      | no          | no          | no
+    board member             | no               | no      | no          | no          | no
+    trust administrator      | no               | no      | yes         | no          | no
+    Safety and Learning Lead | no               | no      | no          | no          | no
+    library editor           | no               | no      | no          | no          | no
+    data steward             | yes              | yes     | yes         | yes         | yes
+    auditor                  | no               | no      | yes         | yes         | no
+    no role yet              | no               | no      | no          | no          | no
     """
 )
+RULES = {
+    "publishes claims": check_loads_claims,
+    "imports": check_keeps_register,
+    "reads audit": check_reads_audit,
+    "sees health": check_sees_health,
+    "views as": check_views_as,
+}
 
 
 @pytest.mark.parametrize("case", TRUSTS, ids=lambda case: f"{case['person']}, {case['trust']}")
@@ -60,18 +106,26 @@ def test_a_person_sees_of_a_trust_what_the_table_says(case):
     opens = may(check_sees_scorecard, viewer, case["trust"])
     lists = may(check_sees_claims, viewer, case["trust"])
     pins = may(check_pins_interventions, viewer, case["trust"])
-    assert opens == (case["opens the scorecard"] == "yes")
-    assert pins == (case["pins changes"] == "yes")
-    assert lists == (case["sees claim by claim"] == "yes")
+    invites = may(check_gives_role, viewer, Role.READER, case["trust"])
+    assert opens == (case["opens"] == "yes")
+    assert pins == (case["pins"] == "yes")
+    assert invites == (case["invites"] == "yes")
+    assert lists == (case["each claim"] == "yes")
 
 
-@pytest.mark.parametrize("case", FILES, ids=lambda case: case["person"])
-def test_a_person_does_with_files_what_the_table_says(case):
+@pytest.mark.parametrize("case", SERVICE, ids=lambda case: case["person"])
+def test_a_person_does_for_the_service_what_the_table_says(case):
     """Checking a file shows its claims one by one, so it is as guarded as publishing."""
-    asked = may(check_loads_claims, PEOPLE[case["person"]])
-    assert asked == (case["checks and publishes claims files"] == "yes")
-    keeps = may(check_keeps_register, PEOPLE[case["person"]])
-    assert keeps == (case["imports organisations"] == "yes")
+    asked = {name: may(check, PEOPLE[case["person"]]) for name, check in RULES.items()}
+    assert asked == {name: case[name] == "yes" for name in RULES}
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("trust", ["RA1", "RB2", None])
+def test_an_administrator_gives_the_roles_of_the_own_trust_and_no_others(role, trust):
+    of_a_trust = ("trust risk manager", "trust reader", "board member", "trust administrator")
+    given = may(check_gives_role, PEOPLE["trust administrator"], role, trust)
+    assert given == (trust == "RA1" and role.value in of_a_trust)
 
 
 def test_the_tables_leave_no_role_and_no_trust_out():
@@ -82,12 +136,12 @@ def test_the_tables_leave_no_role_and_no_trust_out():
     }
     drawn = {(case["person"], case["trust"]) for case in TRUSTS}
     assert drawn == {(role, trust) for role in roles for trust in ("RA1", "RB2", "RZ9")}
-    assert {case["person"] for case in FILES} == roles
+    assert {case["person"] for case in SERVICE} == roles
 
 
 def test_nobody_sees_claims_whose_scorecard_they_cannot_open():
     """The finer right contains the coarser one."""
     assert not [
         case for case in TRUSTS
-        if case["sees claim by claim"] == "yes" and case["opens the scorecard"] == "no"
+        if case["each claim"] == "yes" and case["opens"] == "no"
     ]  # fmt: skip

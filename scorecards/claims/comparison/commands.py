@@ -9,6 +9,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from scorecards.audit import trail
+from scorecards.audit.model import Action
 from scorecards.claims.comparison import groups
 from scorecards.disclosure.groups import large_enough, nearest
 from scorecards.disclosure.policy import SMALLEST_GROUP
@@ -53,6 +55,7 @@ def keep_group(
     )
     session.add(row)
     session.flush()
+    trail.record(session, viewer, Action.GROUP_KEPT, f"group/{row.id}", trust=trust, now=now)
     return f"{groups.KEPT}{row.id}"
 
 
@@ -64,7 +67,11 @@ def drop_group(
     row = session.get(tables.PeerGroup, group_id)
     if row is None or row.trust != trust:
         raise UserError("That group no longer exists.")
-    row.removed_at = row.removed_at or now
+    if row.removed_at is None:
+        row.removed_at = now
+        trail.record(
+            session, viewer, Action.GROUP_DROPPED, f"group/{group_id}", trust=trust, now=now
+        )
 
 
 def _name(text: str) -> str:

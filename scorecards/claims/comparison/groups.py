@@ -19,7 +19,7 @@ from scorecards.claims.model import Kind
 from scorecards.disclosure.groups import Group, far_apart_for_all, large_enough
 from scorecards.errors import NotAllowed
 from scorecards.people.access import check_sees_scorecard
-from scorecards.people.model import Organisation, Role, Viewer
+from scorecards.people.model import OF_A_TRUST, Organisation, Role, Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.store import tables
 
@@ -50,7 +50,7 @@ class KeptGroup:
 def check_uses_groups(viewer: Viewer, trust: str) -> None:
     """A trust's own groups are for its own people: together with another's they could subtract."""
     check_sees_scorecard(viewer, trust)
-    if viewer.role not in (Role.RISK_MANAGER, Role.BOARD_MEMBER):
+    if viewer.role not in OF_A_TRUST:
         raise NotAllowed("The groups that a trust keeps are for its own people.")
 
 

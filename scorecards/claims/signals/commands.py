@@ -8,6 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from scorecards.audit import trail
+from scorecards.audit.model import Action
 from scorecards.claims.signals.model import Draft
 from scorecards.claims.signals.personal import check_nobody_in
 from scorecards.clock import london_date
@@ -62,6 +64,9 @@ def pin(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> int
     )
     session.add(kept)
     session.flush()
+    trail.record(
+        session, viewer, Action.PINNED, f"intervention/{kept.id}", trust=kept.trust, now=now
+    )
     return kept.id
 
 
@@ -72,6 +77,9 @@ def unpin(session: Session, viewer: Viewer, number: int, *, now: datetime) -> No
     check_pins_interventions(viewer, found.trust if found is not None else "")
     if found is not None and found.removed_at is None:
         found.removed_at, found.removed_by = now, viewer.person
+        trail.record(
+            session, viewer, Action.UNPINNED, f"intervention/{number}", trust=found.trust, now=now
+        )
 
 
 def _tidy(text: str) -> str:

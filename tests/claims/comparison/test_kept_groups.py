@@ -11,6 +11,7 @@ from scorecards.claims.comparison.commands import MOST_GROUPS, drop_group, keep_
 from scorecards.disclosure.groups import far_apart, large_enough
 from scorecards.errors import NotAllowed, UserError
 from scorecards.store import tables
+from scorecards.store.scope import SYSTEM
 from scorecards.store.transactions import reading, writing
 from tests.claims.comparison.wide import COMMUNITY, LARGE, NIX, OWN, SMALL, TRUSTS
 from tests.people.viewers import board, lead, manager, steward
@@ -24,14 +25,14 @@ LATER = datetime(2026, 5, 2, 9, 0, tzinfo=UTC)
 
 
 def keep(engine, wide, members, *, name="Like us", viewer=None, trust=OWN, now=NOW):
-    with writing(engine) as session:
+    with writing(engine, SYSTEM) as session:
         return keep_group(
             session, viewer or manager(OWN), wide, trust, name=name, members=members, now=now
         )
 
 
 def rows(engine):
-    with reading(engine) as session:
+    with reading(engine, SYSTEM) as session:
         return list(session.scalars(select(tables.PeerGroup)))
 
 
@@ -42,7 +43,7 @@ def test_a_group_is_kept_as_it_was_chosen_without_the_own_trust(engine, wide):
     assert (row.trust, row.name, row.created_by) == (OWN, "Like us", "risk_manager")
     assert json.loads(row.members) == sorted(OTHERS[:12])
     assert (row.created_at, row.removed_at) == (NOW, None)
-    with reading(engine) as session:
+    with reading(engine, SYSTEM) as session:
         [kept] = groups.kept(session, board(OWN), OWN)
     assert (kept.code, kept.members) == (code, frozenset(OTHERS[:12]))
 
@@ -52,7 +53,7 @@ def test_only_a_risk_manager_of_the_trust_keeps_or_drops(engine, wide, viewer):
     keep(engine, wide, OTHERS[:12])
     with pytest.raises(NotAllowed):
         keep(engine, wide, OTHERS[:12], viewer=viewer, name="Other")
-    with pytest.raises(NotAllowed), writing(engine) as session:
+    with pytest.raises(NotAllowed), writing(engine, SYSTEM) as session:
         drop_group(session, viewer, OWN, 1, now=NOW)
     [row] = rows(engine)
     assert row.removed_at is None
@@ -60,7 +61,7 @@ def test_only_a_risk_manager_of_the_trust_keeps_or_drops(engine, wide, viewer):
 
 @pytest.mark.parametrize("viewer", [lead(OWN), steward(), manager(ANOTHER)])
 def test_the_groups_of_a_trust_are_for_its_own_people(engine, viewer):
-    with pytest.raises(NotAllowed), reading(engine) as session:
+    with pytest.raises(NotAllowed), reading(engine, SYSTEM) as session:
         groups.kept(session, viewer, OWN)
 
 
@@ -106,7 +107,7 @@ def test_a_group_near_to_a_published_one_is_refused_and_no_number_is_told(
 
 def test_a_group_near_to_one_that_was_dropped_is_refused_by_its_name(engine, wide):
     keep(engine, wide, OTHERS[:12], name="First")
-    with writing(engine) as session:
+    with writing(engine, SYSTEM) as session:
         drop_group(session, manager(OWN), OWN, 1, now=LATER)
     for members in (OTHERS[:13], OTHERS[1:12], [*OTHERS[1:12], OTHERS[20]], [*OTHERS[:12], "CO13"]):
         told = refused(engine, wide, members, name="Second")
@@ -123,11 +124,11 @@ def test_the_groups_of_another_trust_do_not_stand_in_the_way(engine, wide):
 def test_a_dropped_group_is_not_offered_and_stays_in_the_table(engine, wide):
     keep(engine, wide, OTHERS[:12])
     for now in (NOW, LATER):
-        with writing(engine) as session:
+        with writing(engine, SYSTEM) as session:
             drop_group(session, manager(OWN), OWN, 1, now=now)
     [row] = rows(engine)
     assert row.removed_at == NOW
-    with reading(engine) as session:
+    with reading(engine, SYSTEM) as session:
         assert groups.kept(session, manager(OWN), OWN) == ()
         assert len(groups.ever_kept(session, OWN)) == 1
     assert keep(engine, wide, OTHERS[:12])  # the name is free again
@@ -135,9 +136,9 @@ def test_a_dropped_group_is_not_offered_and_stays_in_the_table(engine, wide):
 
 def test_a_group_of_another_trust_cannot_be_dropped(engine, wide):
     keep(engine, wide, OTHERS[:12], viewer=manager(ANOTHER), trust=ANOTHER)
-    with pytest.raises(UserError, match="no longer exists"), writing(engine) as session:
+    with pytest.raises(UserError, match="no longer exists"), writing(engine, SYSTEM) as session:
         drop_group(session, manager(OWN), OWN, 1, now=NOW)
-    with pytest.raises(UserError, match="no longer exists"), writing(engine) as session:
+    with pytest.raises(UserError, match="no longer exists"), writing(engine, SYSTEM) as session:
         drop_group(session, manager(OWN), OWN, 99, now=NOW)
 
 

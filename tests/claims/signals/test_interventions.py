@@ -12,6 +12,7 @@ from scorecards.claims.signals.model import Draft
 from scorecards.errors import NotAllowed, UserError
 from scorecards.store import tables
 from scorecards.store.engine import open_engine
+from scorecards.store.scope import SYSTEM
 from scorecards.store.tables import create_tables
 from scorecards.store.transactions import reading, writing
 from tests.people.viewers import board, lead, manager, steward
@@ -58,7 +59,7 @@ def engine(tmp_path):
 def pin(engine):
     def pinned(viewer=None, **values):
         draft = replace(DRAFT, **values)
-        with writing(engine) as session:
+        with writing(engine, SYSTEM) as session:
             return commands.pin(session, viewer or manager("RA1"), draft, now=NOW)
 
     return pinned
@@ -67,19 +68,19 @@ def pin(engine):
 @pytest.fixture
 def unpin(engine):
     def taken(number, viewer=None, now=NOW):
-        with writing(engine) as session:
+        with writing(engine, SYSTEM) as session:
             commands.unpin(session, viewer or manager("RA1"), number, now=now)
 
     return taken
 
 
 def standing(engine, viewer=None, trust="RA1", kind=Kind.CLINICAL):
-    with reading(engine) as session:
+    with reading(engine, SYSTEM) as session:
         return queries.interventions(session, viewer or board("RA1"), trust, kind)
 
 
 def rows(engine):
-    with reading(engine) as session:
+    with reading(engine, SYSTEM) as session:
         return session.scalar(select(func.count()).select_from(tables.Intervention))
 
 
@@ -95,7 +96,7 @@ def test_what_is_pinned_is_read_by_all_who_may_open_the_scorecard(engine, pin):
 def test_what_is_pinned_is_not_read_by_others_nor_under_another_kind(engine, pin):
     pin()
     for viewer in (manager("RB2"), lead("RB2"), board("RB2"), None):
-        with pytest.raises(NotAllowed), reading(engine) as session:
+        with pytest.raises(NotAllowed), reading(engine, SYSTEM) as session:
             queries.interventions(session, viewer, "RA1", Kind.CLINICAL)
     assert standing(engine, kind=Kind.NON_CLINICAL) == ()
     assert standing(engine, manager("RB2"), trust="RB2") == ()
@@ -108,7 +109,7 @@ def test_what_is_pinned_is_not_read_by_others_nor_under_another_kind(engine, pin
 )
 def test_only_a_risk_manager_of_the_trust_pins_or_takes_away(engine, pin, viewer):
     number = pin()
-    with writing(engine) as session:
+    with writing(engine, SYSTEM) as session:
         with pytest.raises(NotAllowed):
             commands.pin(session, viewer, replace(DRAFT, form_key="1" * 32), now=NOW)
         with pytest.raises(NotAllowed):
@@ -133,7 +134,7 @@ def test_what_is_taken_away_leaves_the_chart_and_its_row_stays(engine, pin, unpi
     unpin(number)
     unpin(number, now=NOW + timedelta(days=1))
     assert standing(engine) == ()
-    with reading(engine) as session:
+    with reading(engine, SYSTEM) as session:
         row = session.get(tables.Intervention, number)
         assert (row.removed_at, row.removed_by, row.title) == (NOW, "risk_manager", DRAFT.title)
 

@@ -1,0 +1,1 @@
+"""Who did what, and was refused what: written with the act, chained, never changed."""
