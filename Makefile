@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-slow check fix snapshots docs lock bench clean chromium
+.PHONY: help run demo test test-slow check fix snapshots docs lock audit sbom bench clean chromium
 
 # The first Python that is new enough. To choose another: make run PY=/path/to/python3.11
 PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
@@ -61,6 +61,12 @@ lock: ## compile requirements*.txt from requirements*.in (needs uv)
 		exit 1; }
 	@$(UV) $(LOCK) requirements.in -o requirements.txt >/dev/null
 	@$(UV) $(LOCK) requirements-dev.in -o requirements-dev.txt >/dev/null
+
+audit: .venv/installed-dev ## look up known vulnerabilities in what is installed; what nobody knows fails
+	@$(PYTHON) -m tests.supply_chain audit
+
+sbom: .venv/installed-dev ## write what is installed as a bill of materials (CycloneDX, sbom.json)
+	@$(PYTHON) -m tests.supply_chain sbom
 
 bench: .venv/installed ## time a click on a trust's scorecard
 	@$(PYTHON) -m scorecards bench

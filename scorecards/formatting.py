@@ -1,7 +1,8 @@
 """Numbers, money and dates as text, in one way everywhere (NHS service manual style)."""
 
-from datetime import date
+from datetime import date, datetime
 
+from scorecards.clock import LONDON
 from scorecards.money import POUND, Currency
 
 
@@ -66,6 +67,12 @@ def rate(per_cent: float) -> str:
 def day(value: date) -> str:
     """`6 August 2018`."""
     return f"{value.day} {value:%B %Y}"
+
+
+def moment(instant: datetime) -> str:
+    """`6 August 2018 at 09:05`, as clocks in London show it."""
+    here = instant.astimezone(LONDON)
+    return f"{day(here.date())} at {here:%H:%M}"
 
 
 def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:

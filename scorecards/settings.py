@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,8 @@ LIBRARY = PROJECT / "data" / "library"
 MEASURES = PROJECT / "data" / "measures"
 TERMS = PROJECT / "data" / "terms"
 DEFAULT_PORT = 8501
+THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
+OTHERS = 0o007  # of a file's mode: what everybody may do with it
 FEWEST_APPROVALS, MOST_APPROVALS = 0, 2
 
 
@@ -36,7 +38,7 @@ class OpenId:
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     trusts_email: bool = False
 
 
@@ -45,7 +47,8 @@ class Settings:
     """`home` is what a running instance writes; `database_url` what people write goes to.
 
     `origin` is the address that people see, without a path; `approvals` how many stewards, other
-    than the one who loaded a release, look at it before it can be published.
+    than the one who loaded a release, look at it before it can be published. `database_owner_url`
+    is for changing tables on PostgreSQL only, and is not set where the application runs.
     """
 
     home: Path
@@ -55,6 +58,7 @@ class Settings:
     sign_in: SignInBy = SignInBy.DEMONSTRATION
     openid: OpenId | None = None
     approvals: int = FEWEST_APPROVALS
+    database_owner_url: str | None = None
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -73,6 +77,7 @@ class Settings:
             sign_in=sign_in,
             openid=_openid(environment) if sign_in is SignInBy.OPENID else None,
             approvals=_approvals(environment),
+            database_owner_url=environment.get("SCORECARDS_DATABASE_OWNER_URL") or None,
         )
 
     @property
@@ -83,6 +88,11 @@ class Settings:
     def secure(self) -> bool:
         """Whether people come by https, so that cookies are kept from plain http."""
         return self.origin.startswith("https://")
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie that holds a session's token."""
+        return "__Host-sid" if self.secure else "sid"
 
 
 def _sign_in(environment: Mapping[str, str]) -> SignInBy:
@@ -98,8 +108,8 @@ def _sign_in(environment: Mapping[str, str]) -> SignInBy:
 
 def _origin(environment: Mapping[str, str], port: int) -> str:
     asked = environment.get("SCORECARDS_ORIGIN") or f"http://127.0.0.1:{port}"
-    parts = urlsplit(asked)
-    if parts.scheme not in ("http", "https") or not parts.hostname or asked.count("/") != 2:
+    whole = _is_address(asked, "https") or _is_address(asked, "http")
+    if not whole or asked.count("/") != 2:
         raise UserError(
             f"SCORECARDS_ORIGIN is “{asked}”. Set it to the address that people see, without a "
             "path, such as https://scorecards.example.nhs.uk."
@@ -120,12 +130,48 @@ def _openid(environment: Mapping[str, str]) -> OpenId:
             "docs/operations/sign-in.md says how."
         )
     issuer, client, file = (environment[name] for name in names)
+    if not _is_address(issuer, "https") and not _is_address(issuer, "http", hosts=THIS_MACHINE):
+        raise UserError(
+            f"SCORECARDS_OPENID_ISSUER is “{issuer}”. Set it to the name that the provider has for "
+            "itself, which begins with https://."
+        )
+    return OpenId(issuer, client, _secret(Path(file)), _trusts_email(environment))
+
+
+def _secret(file: Path) -> str:
+    """What a file holds that only this service may read."""
     try:
-        secret = Path(file).read_text(encoding="utf-8").strip()
-    except OSError as error:
+        secret = file.read_text(encoding="utf-8").strip()
+        open_to_all = file.stat().st_mode & OTHERS
+    except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"The file {file} of the client secret cannot be read.") from error
-    trusts = environment.get("SCORECARDS_OPENID_TRUSTS_EMAIL") == "yes"
-    return OpenId(issuer, client, secret, trusts)
+    if not secret:
+        raise UserError(f"The file {file} of the client secret is empty.")
+    if open_to_all:
+        raise UserError(
+            f"The file {file} of the client secret is open to everybody on this machine. "
+            "Close it: chmod 400."
+        )
+    return secret
+
+
+def _trusts_email(environment: Mapping[str, str]) -> bool:
+    asked = environment.get("SCORECARDS_OPENID_TRUSTS_EMAIL") or "no"
+    if asked not in ("yes", "no"):
+        raise UserError(f"SCORECARDS_OPENID_TRUSTS_EMAIL is “{asked}”. Set it to “yes” or “no”.")
+    return asked == "yes"
+
+
+def _is_address(asked: str, scheme: str, *, hosts: tuple[str, ...] = ()) -> bool:
+    """Whether this is a whole address with nothing after its path, and nobody's name in it."""
+    try:
+        parts = urlsplit(asked)
+        there = parts.scheme == scheme and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    if hosts and parts.hostname not in hosts:
+        return False
+    return there and asked.isascii() and asked.isprintable() and not set(asked) & set(" @?#\\")
 
 
 def _approvals(environment: Mapping[str, str]) -> int:

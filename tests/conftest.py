@@ -25,6 +25,37 @@ def own_main():
 
 
 @pytest.fixture(scope="session")
+def postgres_server():
+    """Started for the first test that asks; ends with the process."""
+    from tests.stores import running  # noqa: PLC0415
+
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request, tmp_path):
+    """A database with all tables and no rows, as (kind, engine): the test runs on both kinds."""
+    from tests.stores import Store, open_engine, sqlite_at  # noqa: PLC0415
+
+    if request.param == "sqlite":
+        engine = sqlite_at(tmp_path / "var" / "scorecards.db")
+        yield Store(request.param, engine)
+        engine.dispose()
+        return
+    with request.getfixturevalue("postgres_server").database() as database:
+        engine = open_engine(database.url)
+        yield Store(request.param, engine)
+        engine.dispose()
+
+
+@pytest.fixture
+def engine(store):
+    """The engine of a database with all tables and no rows, on both kinds."""
+    return store.engine
+
+
+@pytest.fixture(scope="session")
 def demonstration(tmp_path_factory) -> Path:
     """A home with the demonstration nation published. To be read only: it is shared."""
     from scorecards.cli.main import main  # noqa: PLC0415
@@ -73,13 +104,13 @@ def _publish(home: Path, *, as_at: date, damages: int) -> None:
     from scorecards.people.model import Organisation  # noqa: PLC0415
     from scorecards.snapshots.model import Origin, Source  # noqa: PLC0415
     from scorecards.store.engine import open_engine  # noqa: PLC0415
-    from scorecards.store.tables import create_tables  # noqa: PLC0415
+    from scorecards.store.schema import bring_up  # noqa: PLC0415
     from scorecards.taxonomy import codes  # noqa: PLC0415
     from tests.snapshots.releases import claim, frame  # noqa: PLC0415
 
     chosen = settings.Settings.from_env({"SCORECARDS_HOME": str(home)})
     engine = open_engine(chosen.database_url)
-    create_tables(engine)
+    bring_up(engine)
     only = claim(
         "ONLY-1",
         "ONE",

@@ -13,14 +13,15 @@ from pathlib import Path
 LAYERS = (
     (
         "__init__", "errors", "clock", "financial_year", "money", "settings", "palette", "logs",
-        "formatting", "taxonomy", "statistics",
+        "formatting", "taxonomy", "statistics", "spreadsheets",
     ),
     ("disclosure", "people"),
     ("store",),
     ("audit",),
     ("snapshots", "accounts", "letters"),
     ("claims", "library", "organisations"),
-    ("intake", "reports", "demo"),
+    ("intake", "demo"),
+    ("reports", "health", "backups"),
     ("ui", "web"),
     ("app", "serve", "pages", "cli"),
 )  # fmt: skip
@@ -32,6 +33,18 @@ SPEAK_THE_SOCKET = {("cli", "streamlit.proto"), ("web", "streamlit.proto")}
 NOT_IN_PAGES = {"polars", "plotly", "sqlalchemy", "pandas", "pathlib"}
 PURE = ("measures", "charts")
 NOT_IN_PURE = {"scorecards.store", "scorecards.clock", "scorecards.settings"}
+PAST_THE_SCOPE = {"sqlalchemy"} | {
+    f"sqlalchemy{part}.{name}"
+    for part in ("", ".sql", ".sql.expression")
+    for name in ("text", "insert", "literal_column", "table", "TextClause", "Table")
+}
+PAST_THE_SCOPE_TOO = {
+    "__table__",
+    "exec_driver_sql",
+    "raw_connection",
+    "metadata",
+    "from_statement",
+}
 SCALARS = {"str", "int", "float", "bool", "date", "datetime"}
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "manager"}
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME)\b")
@@ -117,6 +130,26 @@ def no_html(root: Path) -> Iterator[str]:
                 yield f"{path}: writes HTML"
 
 
+def files_by_our_own_route(root: Path) -> Iterator[str]:
+    """What Streamlit offers as a file lies at an address of its own, for whoever knows it."""
+    for path, tree in sources(root):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr == "download_button":
+                yield f"{path}:{node.lineno}: st.download_button; use downloads.link"
+
+
+def statements_know_whose(root: Path) -> Iterator[str]:
+    """Outside the store, statements are of classes: those are narrowed to the viewer's trusts."""
+    for path, tree in sources(root):
+        if path.as_posix().startswith("scorecards/store/"):
+            continue
+        for module in sorted({*imported(tree)} & PAST_THE_SCOPE):
+            yield f"{path}: imports {module}; ask for classes of store.tables"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in PAST_THE_SCOPE_TOO:
+                yield f"{path}:{node.lineno}: .{node.attr}; ask for classes of store.tables"
+
+
 def one_clock(root: Path) -> Iterator[str]:
     for path, tree in sources(root):
         if path.as_posix() == "scorecards/clock.py":
@@ -183,8 +216,9 @@ def caches_take_scalars(root: Path) -> Iterator[str]:
 
 RULES = (
     layers, screen, pages_import_little, pages_are_nested, pages_begin_with_the_guard,
-    pages_define_nothing, pages_hold_no_state, no_html, one_clock, sizes, names, finished,
-    measures_and_charts_are_pure, caches_take_scalars,
+    pages_define_nothing, pages_hold_no_state, no_html, files_by_our_own_route,
+    statements_know_whose, one_clock, sizes, names, finished, measures_and_charts_are_pure,
+    caches_take_scalars,
 )  # fmt: skip
 
 

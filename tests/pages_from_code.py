@@ -3,8 +3,10 @@
 import argparse
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import timedelta
 
 from scorecards import settings
+from scorecards.accounts import model as accounts
 from scorecards.claims import charts, definitions
 from scorecards.claims.signals import commands as interventions
 from scorecards.cli.main import parser
@@ -16,6 +18,7 @@ from scorecards.library import reading as library
 from scorecards.snapshots import opening
 from scorecards.store import engine
 from scorecards.ui import card, scorecard
+from scorecards.web import downloads, gate, sockets, throttle
 
 
 WRITTEN = "<!-- Made from the code by `make docs`. Change the code, not this page. -->"
@@ -153,6 +156,38 @@ def limits() -> str:
             "more lines cannot be told apart on a chart",
         ),
     ]
+    session = [
+        (
+            "Time without use until somebody is signed out",
+            _minutes(accounts.IDLE),
+            f"{_minutes(accounts.IDLE_KEEPER)} for those who can change what others see",
+        ),
+        (
+            "Time until somebody is signed out in any case",
+            _minutes(accounts.ABSOLUTE),
+            f"{_minutes(accounts.ABSOLUTE_KEEPER)} for those who can change what others see",
+        ),
+        (
+            "Screens of one person open at once",
+            sockets.MOST_EACH,
+            "the one not used for longest makes room",
+        ),
+        (
+            "Bytes of a form",
+            f"{gate.MOST_BYTES:,}",
+            "files go to an address of their own, with their own limit",
+        ),
+        (
+            "Failed ways in from one network address, in an hour",
+            throttle.MOST,
+            "whoever is signed in can go on",
+        ),
+        (
+            "Files made for one person in an hour",
+            downloads.MOST_IN_AN_HOUR,
+            "each can be fetched once, within a minute",
+        ),
+    ]
     server = [
         ("Port", settings.DEFAULT_PORT, "`PORT` moves it"),
         (
@@ -177,10 +212,16 @@ def limits() -> str:
             *_table("A claims file", from_file),
             *_table("What is hidden from those who do not see claims one by one", hidden),
             *_table("A screen", screen),
+            *_table("Somebody who is signed in", session),
             *_table("A server", server),
             "",
         ]
     )
+
+
+def _minutes(span: timedelta) -> str:
+    minutes = int(span.total_seconds()) // 60
+    return f"{minutes} minutes" if minutes < 60 else f"{minutes // 60} hours"
 
 
 def measures() -> str:

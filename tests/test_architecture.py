@@ -54,6 +54,19 @@ BROKEN = {
         ("scorecards/ui/card.py", "st.markdown('<b>', unsafe_allow_html=True)\n"),
         ("scorecards/ui/card.py", "st.html('<b>')\n"),
     ],
+    contracts.statements_know_whose: [
+        ("scorecards/claims/queries.py", "from sqlalchemy import select, text\n"),
+        ("scorecards/claims/queries.py", "from sqlalchemy import insert\n"),
+        ("scorecards/claims/queries.py", "import sqlalchemy as sa\n"),
+        ("scorecards/audit/queries.py", "from sqlalchemy.sql import text as plain\n"),
+        ("scorecards/cli/main.py", "session.execute(select(Intervention.__table__))\n"),
+        ("scorecards/web/gate.py", "connection.exec_driver_sql('SELECT 1')\n"),
+        ("pages/a/b.py", f"{OPENED}engine.raw_connection()\n"),
+    ],
+    contracts.files_by_our_own_route: [
+        ("scorecards/ui/card.py", "st.download_button('A file', b'')\n"),
+        ("scorecards/ui/card.py", "left.download_button('A file', b'')\n"),
+    ],
     contracts.one_clock: [
         ("scorecards/demo/claims.py", "now = datetime.now(UTC)\n"),
         ("scorecards/demo/claims.py", "today = datetime.date.today()\n"),

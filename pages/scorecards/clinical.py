@@ -1,6 +1,7 @@
 from scorecards.claims.model import Kind
+from scorecards.people.access import check_sees_scorecards
 from scorecards.ui import page, scorecard
 
 
-viewer = page.open_page("Clinical scorecard")
+viewer = page.open_page("Clinical scorecard", check=check_sees_scorecards)
 scorecard.draw(viewer, page.snapshot(), Kind.CLINICAL)

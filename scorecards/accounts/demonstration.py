@@ -9,7 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scorecards.accounts import memberships, sessions
 from scorecards.accounts.model import DEMONSTRATION
+from scorecards.clock import london_date
 from scorecards.people.model import OF_A_PATCH, OF_A_TRUST, Role, Viewer
 from scorecards.store import tables
 
@@ -55,3 +57,19 @@ def settle(session: Session, people: Mapping[str, Viewer], *, now: datetime) -> 
             )
         )
     session.flush()
+
+
+def choosable(session: Session, *, now: datetime) -> tuple[Viewer, ...]:
+    """Who can sign in by being chosen, as they are today: the invented, and those invited."""
+    row = tables.Person
+    asked = select(row).where(
+        row.issuer.is_(None) | (row.issuer == DEMONSTRATION), row.disabled_at.is_(None)
+    )
+    found = session.scalars(asked.order_by(row.created_at, row.name)).all()
+    return tuple(_acting(session, each, now) for each in found)
+
+
+def _acting(session: Session, row: tables.Person, now: datetime) -> Viewer:
+    held = memberships.of_person(session, row.id)
+    acting = memberships.chosen(held, None, london_date(now))
+    return memberships.viewer_of(session, sessions.told(row), acting)

@@ -1,7 +1,9 @@
 """Persons, memberships and signed-in sessions as they are shown. No store, no clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from scorecards.people.model import Role, Viewer
 
@@ -11,6 +13,11 @@ IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=8)
 IDLE_KEEPER, ABSOLUTE_KEEPER = timedelta(minutes=15), timedelta(hours=4)
 # Those who can change what others see are signed out sooner.
 KEEPERS = (Role.ADMINISTRATOR, Role.STEWARD)
+
+
+def lives(role: Role) -> tuple[timedelta, timedelta]:
+    """How long a session lasts without use, and how long in any case."""
+    return (IDLE_KEEPER, ABSOLUTE_KEEPER) if role in KEEPERS else (IDLE, ABSOLUTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +72,79 @@ class Session:
     created_at: datetime
     seen_at: datetime
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a form asks for: who, as what, where, from when to when. The trust or region is a code
+    or name of the register, as the role needs it; `form_key` is one for each form that was shown.
+    """
+
+    email: str
+    name: str
+    role: Role
+    trust: str | None
+    region: str | None
+    from_date: date
+    to_date: date | None
+    form_key: str
+
+
+class Standing(StrEnum):
+    """How a role of a person stands on a day; the value is what the screen says."""
+
+    HOLDS = "has it"
+    LATER = "not yet"
+    OVER = "over"
+    ENDED = "ended"
+    DISABLED = "disabled"
+    NOTHING = "no role"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person by one of their memberships, for the list of people; with none, who has none.
+
+    `sees` says in a few words what they see by it; `signed_in_at` when they last signed in by it.
+    """
+
+    person: Person
+    membership: Membership | None
+    ended_at: datetime | None
+    signed_in_at: datetime | None
+    sees: str
+
+    def standing(self, day: date) -> Standing:
+        held = self.membership
+        if held is not None and self.ended_at is not None:
+            return Standing.ENDED
+        if held is not None and held.to_date is not None and held.to_date < day:
+            return Standing.OVER
+        if self.person.disabled:
+            return Standing.DISABLED
+        if held is None:
+            return Standing.NOTHING
+        return Standing.LATER if day < held.from_date else Standing.HOLDS
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """One line of the access matrix, as an auditor reads it: days and times, and words."""
+
+    name: str
+    email: str
+    role: str
+    place: str
+    from_date: date | None
+    to_date: date | None
+    standing: Standing
+    signed_in_at: datetime | None
+    sees: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the viewer can give roles: trusts by code with their names, and regions."""
+
+    trusts: Mapping[str, str]
+    regions: tuple[str, ...]

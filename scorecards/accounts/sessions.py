@@ -11,19 +11,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from scorecards.accounts import memberships
-from scorecards.accounts.model import (
-    ABSOLUTE,
-    ABSOLUTE_KEEPER,
-    IDLE,
-    IDLE_KEEPER,
-    KEEPERS,
-    Membership,
-    Person,
-    SignedIn,
-)
+from scorecards.accounts import memberships, model
+from scorecards.accounts.model import Membership, Person, SignedIn
 from scorecards.clock import london_date
-from scorecards.people.model import Viewer
+from scorecards.people.model import Role, Viewer
 from scorecards.store import tables
 
 
@@ -49,7 +40,7 @@ def begin(
             browser=browser[:60],
             created_at=now,
             seen_at=now,
-            expires_at=now + _lives(acting)[1],
+            expires_at=now + lives(acting)[1],
             id_token=id_token,
         )
     )
@@ -63,6 +54,17 @@ def find(session: Session, token: str, *, now: datetime) -> SignedIn | None:
         select(tables.SignIn).where(tables.SignIn.token_hash == hash_of(token))
     ).one_or_none()
     return None if row is None else _live(session, row, now)
+
+
+def ended(session: Session, token: str) -> tuple[int, str] | None:
+    """Which session a token was and whose, once that was ended; None for any other token.
+
+    One that ran out for want of use is not among them: its browser still has it, rightly.
+    """
+    row = session.scalars(
+        select(tables.SignIn).where(tables.SignIn.token_hash == hash_of(token))
+    ).one_or_none()
+    return None if row is None or row.ended_at is None else (row.id, row.person)
 
 
 def live(session: Session, numbers: list[int], *, now: datetime) -> set[int]:
@@ -87,6 +89,14 @@ def end(session: Session, number: int, *, why: str, now: datetime) -> None:
     )
 
 
+def end_token(session: Session, token: str, *, why: str, now: datetime) -> None:
+    """Ends the session of a token, for whoever has nothing else of it."""
+    row = tables.SignIn
+    number = session.scalar(select(row.id).where(row.token_hash == hash_of(token)))
+    if number is not None:
+        end(session, number, why=why, now=now)
+
+
 def end_all(session: Session, person: str, *, why: str, now: datetime) -> None:
     """Ends every session of a person, and every one that looks with their eyes."""
     row, theirs = tables.SignIn, tables.Membership
@@ -108,7 +118,7 @@ def _live(session: Session, row: tables.SignIn, now: datetime) -> SignedIn | Non
     # A role that ended, or a new day that took it, is no reason to be somebody else unasked.
     if row.membership is not None and (acting is None or acting.id != row.membership):
         return None
-    ends_at = min(row.seen_at + _lives(acting)[0], row.expires_at)
+    ends_at = min(row.seen_at + lives(acting)[0], row.expires_at)
     if now >= ends_at:
         return None
     who = told(person)
@@ -132,10 +142,9 @@ def _seen(session: Session, number: int, viewer: Viewer, now: datetime) -> Viewe
     return Viewer(seen.person, seen.name, seen.role, seen.trusts, seen.place, viewer.person)
 
 
-def _lives(acting: Membership | None) -> tuple[timedelta, timedelta]:
+def lives(acting: Membership | None) -> tuple[timedelta, timedelta]:
     """How long without use, and how long in any case."""
-    keeper = acting is not None and acting.role in KEEPERS
-    return (IDLE_KEEPER, ABSOLUTE_KEEPER) if keeper else (IDLE, ABSOLUTE)
+    return model.lives(acting.role if acting is not None else Role.NONE)
 
 
 def told(row: tables.Person) -> Person:

@@ -32,6 +32,8 @@ def record(
     No e-mail address, no name, no free text that people wrote. `trust`: whose administrator reads
     it; left out, the viewer's own where they have one.
     """
+    if now.tzinfo is None:
+        raise ValueError(f"{now} has no time zone. Pass an aware time.")
     head = session.scalars(select(tables.AuditHead).with_for_update()).one_or_none()
     if head is None:
         head = tables.AuditHead(id=1, seq=0, hash=chain.START)

@@ -44,13 +44,15 @@ def release(
     origin: Origin,
     exposures: pl.DataFrame | None = None,
     predecessors: tuple[Predecessor, ...] = (),
+    upload: int | None = None,
     publish: bool,
+    approvals: int = 0,
     now: datetime,
 ) -> Release:
     """Builds the snapshot (once for the same origin), records it, and publishes it when asked.
 
     Organisations without claims are kept: an empty scorecard is an answer too. `exposures` and
-    `predecessors` as in `contents_of`.
+    `predecessors` as in `contents_of`; `upload` and `approvals` as in `snapshots.commands`.
     """
     check_loads_claims(viewer)
     contents = contents_of(
@@ -59,10 +61,10 @@ def release(
     built = build.build(root, origin, contents, now=now)
     manifest = open_snapshot(root, built.snapshot_id).manifest
     with writing(engine, viewer) as session:
-        commands.record(session, manifest)
+        commands.record(session, manifest, upload=upload)
         current = queries.current_id(session) == built.snapshot_id
         if publish and not current:
-            commands.publish(session, viewer, built.snapshot_id, now=now)
+            commands.publish(session, viewer, built.snapshot_id, approvals=approvals, now=now)
     return Release(built.snapshot_id, built.already, publish or current)
 
 

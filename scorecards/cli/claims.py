@@ -65,8 +65,9 @@ def import_(context: Context, wanted: argparse.Namespace) -> Answer:
             [f"Column “{column}”." for column in unconfirmed],
         )
     made = store_claims(
-        context.engine, context.root, OPERATOR, checked, publish=wanted.publish, now=clock.now()
-    ).release
+        context.engine, context.settings, OPERATOR, checked,
+        publish=wanted.publish, now=clock.now(),
+    ).release  # fmt: skip
     state = "published" if made.published else "not published"
     again = "These files had been imported before: " if made.already else ""
     line = f"{again}{'t' if again else 'T'}he release is {made.snapshot_id}, {state}."

@@ -1,6 +1,7 @@
 """A client that visits a scorecard as a browser does: over the socket, timing the server's run."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -19,20 +20,17 @@ from scorecards.settings import PROJECT
 
 PATIENCE = 60.0
 QUADRANT = "figure-quadrant"
-ENTRY = {
-    "product": "from streamlit.web.cli import main",
-    "constant": "import scorecards.cli.constant; from streamlit.web.cli import main",
-}
+ENTRY = {"product": "import serve", "constant": "import scorecards.cli.constant, serve"}
 
 
 @contextmanager
 def served(kind: str) -> Iterator[str]:
     """A server of the product, or of its twin, on a free port of this machine."""
     port = _free_port()
-    code = f"import sys; sys.argv[0] = 'streamlit'; {ENTRY[kind]}; main()"
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "run", "app.py", "--server.port", str(port)],
+        [sys.executable, "-c", f"{ENTRY[kind]}; serve.main()"],
         cwd=PROJECT,
+        env={**os.environ, "PORT": str(port), "SCORECARDS_ORIGIN": f"http://127.0.0.1:{port}"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -77,13 +75,14 @@ def await_port(process: "subprocess.Popen[bytes]", port: int) -> None:
 
 
 class Visit:
-    """One session on the first page, with the query of its address."""
+    """One screen on the first page, with the query of its address, as whom a cookie says."""
 
-    def __init__(self, host: str, query: str = "") -> None:
+    def __init__(self, host: str, query: str, cookie: str) -> None:
         self._socket: ClientConnection = connect(
             f"ws://{host}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
             origin=Origin(f"http://{host}"),
+            additional_headers={"Cookie": cookie},
             max_size=None,
         )
         self._query = query

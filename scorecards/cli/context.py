@@ -12,7 +12,7 @@ from scorecards.settings import Settings
 from scorecards.snapshots.opening import Snapshot
 from scorecards.snapshots.queries import Serving, open_current
 from scorecards.store.engine import open_engine
-from scorecards.store.tables import create_tables
+from scorecards.store.schema import bring_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,11 @@ class Context:
 
 
 @contextmanager
-def open_context() -> Iterator[Context]:
-    """From the environment; the database and its tables are made where there are none."""
+def open_context(*, tables_as_they_are: bool = False) -> Iterator[Context]:
+    """From the environment; the database and its tables are made where there are none.
+
+    `tables_as_they_are`: for whatever makes or unmakes them itself.
+    """
     settings = Settings.from_env()
     try:
         engine = open_engine(settings.database_url)
@@ -43,7 +46,8 @@ def open_context() -> Iterator[Context]:
             "Set SCORECARDS_HOME to one that can."
         ) from error
     try:
-        create_tables(engine)
+        if not tables_as_they_are:
+            bring_up(engine)
         yield Context(settings, engine)
     finally:
         engine.dispose()

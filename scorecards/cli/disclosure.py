@@ -12,7 +12,7 @@ from scorecards.disclosure.policy import POLICY_VERSION
 from scorecards.errors import UserError
 from scorecards.people.model import Role
 from scorecards.snapshots import queries
-from scorecards.snapshots.opening import Snapshot
+from scorecards.snapshots.opening import Snapshot, open_snapshot
 from scorecards.store.transactions import reading
 from scorecards.taxonomy import codes
 from scorecards.taxonomy.codes import ListName
@@ -32,12 +32,17 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         metavar="CODE",
         help="as people of this trust and the Lead of its region; left out: as everybody",
     )
+    attack_.add_argument(
+        "--release",
+        metavar="NAME",
+        help="as if this release were published; left out: what readers see",
+    )
     attack_.add_argument("--json", action="store_true")
 
 
 def run_attack(context: Context, wanted: argparse.Namespace) -> Answer:
     """Refused (exit 1) where anything that is hidden can be worked out."""
-    releases = _releases(context)
+    releases = _releases(context, wanted.release)
     newest = releases[0]
     if wanted.viewer is not None and wanted.viewer not in newest.organisations:
         raise UserError(f"The published claims know no trust “{wanted.viewer}”.")
@@ -54,8 +59,17 @@ def run_attack(context: Context, wanted: argparse.Namespace) -> Answer:
     return _answer(found, [release.id for release in releases], wanted.viewer)
 
 
-def _releases(context: Context) -> list[Snapshot]:
-    """What readers see, and what they saw before it, the newest first."""
+def _releases(context: Context, asked: str | None) -> list[Snapshot]:
+    """What readers see, and what they saw before it, the newest first.
+
+    With another release that was asked for on top: as they would stand if it were published now.
+    """
+    with reading(context.engine) as session:
+        current = queries.current_id(session)
+    if asked is not None and asked != current:
+        on_top = open_snapshot(context.root, asked)
+        below = _releases(context, None) if current is not None else []
+        return [on_top, *(each for each in below if _family(each) == _family(on_top))]
     newest = context.snapshot()
     with reading(context.engine) as session:
         before = queries.earlier(session, newest.id)
@@ -67,6 +81,12 @@ def _releases(context: Context) -> list[Snapshot]:
             for each in before
         ),
     ]
+
+
+def _family(release: Snapshot) -> tuple[str, str, bool]:
+    """What two releases have in common where readers can set one against the other."""
+    told = release.manifest
+    return told.currency, told.profile, told.fictional
 
 
 def _patch(snapshot: Snapshot, viewer: str | None) -> list[str]:

@@ -5,7 +5,19 @@ import logging
 from collections.abc import Sequence
 
 from scorecards import logs
-from scorecards.cli import bench, claims, disclosure, organisations, scorecard, serving, snapshots
+from scorecards.cli import (
+    audit,
+    backup,
+    bench,
+    claims,
+    database,
+    disclosure,
+    organisations,
+    people,
+    scorecard,
+    serving,
+    snapshots,
+)
 from scorecards.cli.answers import Answer, refusal
 from scorecards.cli.context import open_context
 from scorecards.errors import Refused, UserError
@@ -19,8 +31,21 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         prog="python -m scorecards", description="Claims scorecards, from a file to a screen."
     )
+    whole.set_defaults(tables_as_they_are=False)
     commands = whole.add_subparsers(dest="command", required=True)
-    for module in (serving, claims, organisations, snapshots, scorecard, disclosure, bench):
+    for module in (
+        serving,
+        claims,
+        organisations,
+        people,
+        snapshots,
+        scorecard,
+        disclosure,
+        audit,
+        backup,
+        database,
+        bench,
+    ):
         module.add(commands)
     return whole
 
@@ -34,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _answer(wanted: argparse.Namespace) -> Answer:
     try:
-        with open_context() as context:
+        with open_context(tables_as_they_are=wanted.tables_as_they_are) as context:
             answer: Answer = wanted.run(context, wanted)
     except Refused as refused:
         return refusal(str(refused), refused.reasons)

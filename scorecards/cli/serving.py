@@ -7,12 +7,13 @@ import sys
 
 from scorecards import clock
 from scorecards.cli.answers import OPERATOR, Answer
-from scorecards.cli.clicks import Visit, await_port, check_free
+from scorecards.cli.clicks import await_port, check_free
 from scorecards.cli.context import Context
 from scorecards.demo import release
-from scorecards.settings import PROJECT
+from scorecards.settings import PROJECT, SignInBy
 from scorecards.snapshots.queries import current_id
 from scorecards.store.transactions import reading
+from scorecards.web import demonstration
 
 
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,21 +35,23 @@ def demo(context: Context, _: argparse.Namespace) -> Answer:
 
 
 def serve(context: Context, wanted: argparse.Namespace) -> Answer:
-    """Runs until it is ended. Publishes the nation first where nothing is published."""
-    with reading(context.engine) as session:
-        empty = current_id(session) is None
-    if empty:
-        demo(context, wanted).give(as_json=False)
+    """Runs until it is ended. In the demonstration it first publishes the nation where nothing is
+    published, and refuses what is not fictional.
+    """
+    if context.settings.sign_in is SignInBy.DEMONSTRATION:
+        demonstration.check_fictional(context.engine)
+        with reading(context.engine) as session:
+            empty = current_id(session) is None
+        if empty:
+            demo(context, wanted).give(as_json=False)
     context.engine.dispose()
     port = context.settings.port
     check_free(port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen([sys.executable, "serve.py"], cwd=PROJECT, stdout=subprocess.DEVNULL)
     try:
         await_port(server, port)
-        Visit(f"127.0.0.1:{port}").close()  # the first run knows no pages but the first: take it
-        sys.stdout.write(f"Claims scorecards on http://127.0.0.1:{port}  (Ctrl+C ends)\n")
+        sys.stdout.write(f"Claims scorecards on {context.settings.origin}  (Ctrl+C ends)\n")
         sys.stdout.flush()
         code = server.wait()
     except KeyboardInterrupt:

@@ -59,7 +59,10 @@ def listed(context: Context, _: argparse.Namespace) -> Answer:
 def publish(context: Context, wanted: argparse.Namespace) -> Answer:
     open_snapshot(context.root, wanted.snapshot)  # a damaged release is never published
     with writing(context.engine) as session:
-        commands.publish(session, OPERATOR, wanted.snapshot, now=clock.now())
+        commands.publish(
+            session, OPERATOR, wanted.snapshot,
+            approvals=context.settings.approvals, now=clock.now(),
+        )  # fmt: skip
     return Answer({"published": wanted.snapshot}, [f"Readers now see {wanted.snapshot}."])
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 from scorecards.claims.model import COLUMNS, MONEY, STATUS_NAMES
 from scorecards.intake import profiles
 from scorecards.intake.profiles import DATES, Cells, Field, Profile
-from scorecards.intake.workbook import OPTIONS
+from scorecards.spreadsheets import OPTIONS
 from scorecards.taxonomy.codes import ListName, Taxonomy
 
 

@@ -9,17 +9,10 @@ import xlsxwriter
 from scorecards import formatting
 from scorecards.intake.report import FINDINGS, IntakeReport
 from scorecards.money import POUND
+from scorecards.spreadsheets import OPTIONS, write_cell
 
 
-# Values stay values: what looks like a formula, a number or an address stays text.
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 MOST_ROWS = 1_048_575  # what a sheet holds below its headings
-MOST_CHARACTERS = 32_767
 _RULE_HEADINGS = ("Rule", "Action", "How often", "What it means")
 _HIT_HEADINGS = ("File", "Column", "Looks like", "Values", "Share", "State")
 _MONEY_WIDTHS = (34, 18, 18, 18, 18, 12)
@@ -130,11 +123,4 @@ def _table(
         sheet.set_column(place, place, width, form if place else None)
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row):
-            _write(sheet, number, place, value)
-
-
-def _write(sheet: Any, row: int, column: int, value: object) -> None:
-    if isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif value is not None:
-        sheet.write_string(row, column, str(value)[:MOST_CHARACTERS])
+            write_cell(sheet, number, place, value)

@@ -84,6 +84,30 @@ def check_gives_role(viewer: Viewer, role: Role, trust: str | None) -> None:
         raise NotAllowed("You can invite, change and end people of your own trust only.")
 
 
+def check_disables_people(viewer: Viewer) -> None:
+    """Whoever is disabled signs in nowhere, at whatever trust: so this is the scheme's."""
+    check_is_viewer(viewer)
+    if viewer.role is not Role.STEWARD:
+        raise NotAllowed("Only a data steward can disable a person, or enable one again.")
+
+
+def check_ends_session(viewer: Viewer, person: str | None) -> None:
+    """One's own sessions, and for a steward anybody's. None is a session that is not there."""
+    check_is_viewer(viewer)
+    if viewer.role is not Role.STEWARD and person != viewer.person:
+        raise NotAllowed("That is not a session of yours. You can end your own.")
+
+
+def check_reads_matrix(viewer: Viewer) -> None:
+    """Who has which role where: of the own trust for its administrator, else of everybody."""
+    check_is_viewer(viewer)
+    if viewer.role not in (Role.ADMINISTRATOR, Role.AUDITOR, Role.STEWARD):
+        raise NotAllowed(
+            "The list of people is for the administrator of a trust, for auditors and data "
+            "stewards."
+        )
+
+
 def check_reads_audit(viewer: Viewer) -> None:
     """An administrator reads of the own trust; an auditor and a steward read everything."""
     check_is_viewer(viewer)

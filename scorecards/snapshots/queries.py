@@ -1,8 +1,11 @@
-"""Which releases there are and which one is served. Tells nothing about claims: needs no Viewer."""
+"""Which releases there are and which one is served. Tells nothing about claims: needs no Viewer.
+
+Only what stewards work with, the desk and the names of people in it, asks for one.
+"""
 
 import logging
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from scorecards import formatting
 from scorecards.errors import NoSnapshot, UserError
+from scorecards.people.access import check_loads_claims
+from scorecards.people.model import Viewer
 from scorecards.snapshots.model import DamagedSnapshot
 from scorecards.snapshots.opening import Snapshot, open_snapshot
 from scorecards.store import tables
@@ -26,6 +31,16 @@ Opened = MutableMapping[str, Snapshot | DamagedSnapshot]
 class Action(StrEnum):
     PUBLISHED = "published"
     ROLLED_BACK = "rolled back"
+
+
+class State(StrEnum):
+    """Where a release stands; the value is what the desk says."""
+
+    CURRENT = "current"
+    EARLIER = "earlier"
+    TAKEN_BACK = "taken back"
+    WAITING = "waiting for approval"
+    READY = "ready to publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,30 @@ class Recorded:
     created_at: datetime
     fictional: bool
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """That somebody, by name, did something to a release."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OnDesk:
+    """A release as stewards see it. `missing` approvals; `own`: the viewer loaded it.
+
+    `upload` is the number of its newest intake report; none for what was not read from files.
+    """
+
+    release: Recorded
+    loaded: tuple[Done, ...]
+    approved: tuple[Done, ...]
+    missing: int
+    own: bool
+    upload: int | None
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +172,95 @@ def standing(session: Session) -> tuple[str, ...]:
         else:
             pile.append(snapshot_id)
     return tuple(pile)
+
+
+def loaders(session: Session, snapshot_id: str) -> frozenset[str]:
+    """Everybody, by person, who checked files that a release was made of."""
+    rows = select(tables.Upload.by).where(tables.Upload.snapshot_id == snapshot_id)
+    return frozenset(session.scalars(rows))
+
+
+def missing_approvals(session: Session, snapshot_id: str, *, approvals: int) -> int:
+    """How many of so many approvals there are not yet, by stewards who did not load it."""
+    rows = select(tables.Approval.by).where(tables.Approval.snapshot_id == snapshot_id)
+    counted = set(session.scalars(rows)) - loaders(session, snapshot_id)
+    return max(0, approvals - len(counted))
+
+
+def check_approved(session: Session, snapshot_id: str, *, approvals: int) -> None:
+    """The rule of two persons: nobody publishes what only they have looked at."""
+    missing = missing_approvals(session, snapshot_id, approvals=approvals)
+    if missing:
+        stewards = "1 more data steward" if missing == 1 else f"{missing} more data stewards"
+        raise UserError(
+            f"{stewards} must approve the release {snapshot_id} before it is published, other than "
+            "the one who loaded it. They do so on the Data desk."
+        )
+
+
+def on_desk(session: Session, viewer: Viewer, *, approvals: int) -> tuple[OnDesk, ...]:
+    """Every release with who loaded and approved it and where it stands, the last loaded first."""
+    check_loads_claims(viewer)
+    seen, pile = {each.id for each in published(session)}, standing(session)
+    releases = [
+        _on_desk(session, viewer, each, approvals, published=each.id in seen, pile=pile)
+        for each in recorded(session)
+    ]
+    return tuple(sorted(releases, key=lambda each: each.release.created_at, reverse=True))
+
+
+def history(session: Session, viewer: Viewer) -> tuple[Published, ...]:
+    """`published`, with the names of those who did it."""
+    check_loads_claims(viewer)
+    lines = published(session)
+    names = _names(session, {line.by for line in lines})
+    return tuple(replace(line, by=names[line.by]) for line in lines)
+
+
+def _on_desk(
+    session: Session,
+    viewer: Viewer,
+    release: Recorded,
+    approvals: int,
+    *,
+    published: bool,
+    pile: tuple[str, ...],
+) -> OnDesk:
+    uploads = session.scalars(
+        select(tables.Upload)
+        .where(tables.Upload.snapshot_id == release.id)
+        .order_by(tables.Upload.id)
+    ).all()
+    given = session.scalars(
+        select(tables.Approval)
+        .where(tables.Approval.snapshot_id == release.id)
+        .order_by(tables.Approval.at)
+    ).all()
+    loaded_by = {row.by for row in uploads}
+    names = _names(session, loaded_by | {row.by for row in given})
+    missing = missing_approvals(session, release.id, approvals=approvals)
+    if release.current:
+        state = State.CURRENT
+    elif published:
+        state = State.EARLIER if release.id in pile else State.TAKEN_BACK
+    else:
+        state = State.WAITING if missing else State.READY
+    return OnDesk(
+        release=release,
+        loaded=tuple(Done(names[row.by], row.at) for row in uploads),
+        approved=tuple(Done(names[row.by], row.at) for row in given if row.by not in loaded_by),
+        missing=missing,
+        own=viewer.person in loaded_by,
+        upload=uploads[-1].id if uploads else None,
+        state=state,
+    )
+
+
+def _names(session: Session, people: set[str]) -> dict[str, str]:
+    """The names of persons. Who is none, such as the command line, is called what it is."""
+    rows = select(tables.Person.id, tables.Person.name).where(tables.Person.id.in_(people))
+    known = {row.id: row.name for row in session.execute(rows)}
+    return {person: known.get(person, f"the {person}") for person in people}
 
 
 def open_current(engine: Engine, root: Path, *, opened: Opened) -> Serving:

@@ -4,6 +4,7 @@ The first is the check in each query and command. Here a query that forgot it fi
 others: PostgreSQL refuses by its row policies, and SQLAlchemy narrows each statement on any store.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,8 @@ from scorecards.store.tables import OfATrust
 
 # The setting that PostgreSQL's policies read: codes between bars, or ALL for every row.
 SETTING = "scorecards.trusts"
-ALL = "*"
+ALL, BAR = "*", "|"
+ANOTHERS = "That belongs to another trust. Nothing was changed."
 SEE_EVERY_TRUST = (Role.STEWARD, Role.AUDITOR)
 
 
@@ -28,10 +30,14 @@ class Scope:
     trusts: tuple[str, ...] = ()
     every: bool = False
 
+    def __post_init__(self) -> None:
+        if any(BAR in code or code in ("", ALL) for code in self.trusts):
+            raise ValueError("A code of a trust holds no bar, and is not empty.")
+
     @property
     def setting(self) -> str:
         """As PostgreSQL's policies compare it: `|RA1|RB2|`."""
-        return ALL if self.every else f"|{'|'.join(self.trusts)}|"
+        return ALL if self.every else f"{BAR}{BAR.join(self.trusts)}{BAR}"
 
 
 NOTHING = Scope()
@@ -58,14 +64,31 @@ def narrow(session: Session, scope: Scope) -> None:
 @event.listens_for(Session, "do_orm_execute")
 def _only_own(state: ORMExecuteState) -> None:
     scope = state.session.info.get("scope", NOTHING)
-    if scope.every or state.is_insert:
+    if scope.every:
         return
+    _check_gives_away_nothing(state)
     # A mapped attribute in the lambda is tracked by value, so that no statement is cached with
     # another person's trusts.
     trusts = scope.trusts
     state.statement = state.statement.options(
         with_loader_criteria(OfATrust, lambda table: table.trust.in_(trusts), include_aliases=True)
     )
+
+
+def _check_gives_away_nothing(state: ORMExecuteState) -> None:
+    """Rows come by `session.add`, one by one, and stay with their trust."""
+    mapper = state.bind_mapper
+    if mapper is None or not issubclass(mapper.class_, OfATrust):
+        return
+    given = state.parameters or {}
+    rows = given if isinstance(given, Sequence) else [given]
+    changed = {
+        getattr(column, "key", column) for column in getattr(state.statement, "_values", None) or {}
+    }
+    if state.is_insert or (
+        state.is_update and ("trust" in changed or any("trust" in row for row in rows))
+    ):
+        raise NotAllowed(ANOTHERS)
 
 
 @event.listens_for(Session, "before_flush")
@@ -75,4 +98,4 @@ def _into_own(session: Session, *_: Any) -> None:
         if not isinstance(row, OfATrust) or scope.every or row.open_to_insert:
             continue
         if row.trust not in scope.trusts:
-            raise NotAllowed("That belongs to another trust. Nothing was changed.")
+            raise NotAllowed(ANOTHERS)

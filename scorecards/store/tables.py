@@ -4,17 +4,12 @@ from datetime import UTC, date, datetime
 from typing import ClassVar
 
 from sqlalchemy import (
-    DDL,
     CheckConstraint,
-    Connection,
     DateTime,
     Dialect,
-    Engine,
     ForeignKey,
     String,
     UniqueConstraint,
-    event,
-    inspect,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -49,8 +44,8 @@ class Base(DeclarativeBase):
 class OfATrust:
     """Rows that belong to a trust, or with no trust to the scheme: `store.scope` narrows them.
 
-    On PostgreSQL every table with the column has forced row-level security. `open_to_insert`: rows
-    that anybody adds, and only those of the own trust read.
+    On PostgreSQL every table with the column has forced row policies (`store.postgres`).
+    `open_to_insert`: rows that anybody adds, and only those of the own trust read.
     """
 
     open_to_insert: ClassVar[bool] = False
@@ -326,13 +321,16 @@ class Download(Base):
 
 
 class Upload(Base):
-    """Files that a steward checked and made a release of, with the report as it was (JSON)."""
+    """Files that somebody checked, with the report as it was (JSON); never the files themselves.
+
+    `snapshot_id` is the release that was made of them; none while it is a draft.
+    """
 
     __tablename__ = "upload"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    snapshot_id: Mapped[str] = mapped_column(ForeignKey("snapshot.id"), index=True)
+    snapshot_id: Mapped[str | None] = mapped_column(ForeignKey("snapshot.id"), index=True)
     report: Mapped[str]
     by: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
@@ -359,34 +357,3 @@ class RestoreTest(Base):
     backup: Mapped[str] = mapped_column(String(200))
     sound: Mapped[bool]
     detail: Mapped[str] = mapped_column(String(500))
-
-
-# History is only ever added to. On PostgreSQL the application's role may not change it either.
-ONLY_ADDED = {"publication": "publications", "audit": "audit entries", "approval": "approvals"}
-for _name, _said in ONLY_ADDED.items():
-    for _change in ("UPDATE", "DELETE"):
-        event.listen(
-            Base.metadata.tables[_name],
-            "after_create",
-            DDL(  # type: ignore[no-untyped-call]
-                f"CREATE TRIGGER {_name}_no_{_change.lower()} BEFORE {_change} ON {_name} "
-                f"BEGIN SELECT RAISE(ABORT, '{_said} are only ever added'); END"
-            ).execute_if(dialect="sqlite"),
-        )
-
-
-def create_tables(engine: Engine) -> None:
-    """Creates the tables that are not there yet; safe to call at every start, by several."""
-    with engine.begin() as connection:
-        Base.metadata.create_all(connection)
-        _add_columns(connection)
-
-
-def _add_columns(connection: Connection) -> None:
-    """Gives a database of an earlier version the columns of organisations that came later."""
-    table = Base.metadata.tables[Organisation.__tablename__]
-    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-    for column in table.columns:
-        if column.name not in there:
-            kind = column.type.compile(connection.dialect)
-            connection.execute(DDL(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}"))  # type: ignore[no-untyped-call]

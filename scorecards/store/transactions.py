@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from scorecards.people.access import check_changes_anything
 from scorecards.people.model import Viewer
-from scorecards.store.engine import READING
+from scorecards.store.engine import reading_options, take_turn
 from scorecards.store.scope import Scope, narrow, scope_of
 
 
@@ -26,6 +26,7 @@ def writing(engine: Engine, whose: Viewer | Scope | None = None) -> Iterator[Ses
     if isinstance(whose, Viewer):
         check_changes_anything(whose)
     with Session(engine, expire_on_commit=False) as session, session.begin():
+        take_turn(session.connection())
         narrow(session, scope_of(whose))
         yield session
 
@@ -33,6 +34,8 @@ def writing(engine: Engine, whose: Viewer | Scope | None = None) -> Iterator[Ses
 @contextmanager
 def reading(engine: Engine, whose: Viewer | Scope | None = None) -> Iterator[Session]:
     """Reads one consistent state, waits for nobody; the database refuses any change inside."""
-    with Session(engine.execution_options(**READING), expire_on_commit=False) as session:
+    with Session(
+        engine.execution_options(**reading_options(engine)), expire_on_commit=False
+    ) as session:
         narrow(session, scope_of(whose))
         yield session

@@ -14,7 +14,7 @@ from scorecards.people.access import may
 from scorecards.people.model import Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.store.transactions import reading, writing
-from scorecards.ui import address, card, compare_tables, filters, page, resources
+from scorecards.ui import address, auditing, card, compare_tables, filters, page, resources
 from scorecards.ui.words import plain
 
 
@@ -48,6 +48,8 @@ def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     with row:
         wanted = _wanted(bar, trust, offered, fitting)
     answer = queries.compare(snapshot, viewer, wanted, kept)
+    seen = f"group {wanted.group}, years {wanted.window}"
+    auditing.compared(viewer, trust, snapshot=snapshot.id, detail=seen)
     said.markdown(plain(findings.sentence(answer)))
     rate = findings.rate(answer)
     for note in (

@@ -45,7 +45,7 @@ def _linked(measure: Measure) -> None:
     st.page_link(
         PAGE,
         label=f"{plain(measure.name)} in “What the numbers mean”",
-        query_params={"measure": measure.code, person.KEY: person.chosen()},
+        query_params={"measure": measure.code, **person.in_address()},
     )
 
 

@@ -1,6 +1,7 @@
 """The filter bar: what is being looked at, bound to the address. Draws and reads, asks nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 import streamlit as st
@@ -12,19 +13,20 @@ from scorecards.claims.selection import DIMENSION_NAMES, PLURALS, Selection, nam
 from scorecards.money import Currency
 from scorecards.people.model import Organisation
 from scorecards.taxonomy.codes import Taxonomy
-from scorecards.ui import address, person
-from scorecards.ui.words import plain, quoted
+from scorecards.ui import address, auditing, person
+from scorecards.ui.words import plain, printable, quoted
 
 
 KIND_NAMES = {"clinical": "Clinical", "non-clinical": "Non-clinical"}
 BASIS_NAMES = {"incident": "Incident", "notified": "Notified", "closed": "Closed"}
 CARRIED = ("trust", "basis", "from", "to")  # kept between the clinical and non-clinical scorecard
-LONGEST_NUMBER = 12
+TRUST = "trust"
+LONGEST_NUMBER, LONGEST_CODE = 12, 20
 HINTS = {
     "organisation": "Which organisation the claim was made against: this trust, or one that has "
     "become part of it since."
 }
-_CARRIED = "filters.carried"
+_CARRIED, _WHOSE = "filters.carried", "filters.whose"
 
 
 class Bar:
@@ -38,6 +40,9 @@ class Bar:
         self.moved = address.moved(page)
         self.shown: dict[str, tuple[str, ...]] = {}
         self.refused: list[str] = []
+        # Whose choices the widgets hold: without the gate somebody else may have been chosen.
+        self.whose = person.in_address()
+        self.anew = st.session_state.get(_WHOSE, self.whose) != self.whose
 
     def one(
         self,
@@ -52,10 +57,13 @@ class Bar:
         hint: str | None = None,
     ) -> str:
         """One of some codes. A code in the address that is not offered is refused aloud."""
-        asked = self.asked.get(key, (default,))[0]
-        if self.moved or st.session_state.get(key) not in options:
+        asked, held = self.asked.get(key, (default,))[0], st.session_state.get(key)
+        if self.moved or held not in options:
             if self.moved and asked not in options:
                 self._refuse(label, asked)
+                self._write_down(key, asked)
+            elif not self.moved and held is not None:
+                self._write_down(key, str(held))
             st.session_state[key] = asked if asked in options else default
         if buttons:
             chosen = st.segmented_control(
@@ -140,9 +148,42 @@ class Bar:
     def _refuse(self, label: str, code: str) -> None:
         self.refused.append(f"{label.lower()} {quoted(code)}")
 
+    def _write_down(self, key: str, code: str) -> None:
+        """A trust that is not open to somebody is not offered: whoever asks for it made it up."""
+        if key == TRUST and not self.anew:
+            viewer = person.viewer()
+            asked = printable(code)[:LONGEST_CODE]
+            auditing.refused(viewer, f"trust/{asked}", f"not offered on the screen {self.page}")
+
+    def day(self, label: str, *, key: str) -> date | None:
+        """A day, or none; in the address as 2026-11-24."""
+        if self.moved or key not in st.session_state:
+            st.session_state[key] = self._asked_day(label, key)
+        chosen: date | None = st.date_input(label, value=None, format="DD/MM/YYYY", key=key)
+        self.shown[key] = () if chosen is None else (chosen.isoformat(),)
+        return chosen
+
+    def _asked_day(self, label: str, key: str) -> date | None:
+        asked = self.asked.get(key, ("",))[0]
+        try:
+            return date.fromisoformat(asked) if asked else None
+        except ValueError:
+            self._refuse(label, asked)
+            return None
+
+    def text(self, label: str, *, key: str, longest: int, hint: str | None = None) -> str:
+        """Some words, or none. The comma separates in the address, so it is a blank here."""
+        if self.moved or key not in st.session_state:
+            st.session_state[key] = printable(" ".join(self.asked.get(key, ())))[:longest]
+        written = str(st.text_input(label, max_chars=longest, key=key, help=hint))
+        wanted = " ".join(written.replace(address.SEPARATOR, " ").split())
+        self.shown[key] = (wanted,) if wanted else ()
+        return wanted
+
     def close(self) -> None:
         """Writes the address of what is shown, and says what in it could not be followed."""
         person.write_address(self.page, self.shown)
+        st.session_state[_WHOSE] = self.whose
         st.session_state[_CARRIED] = {
             name: values for name, values in self.shown.items() if name in CARRIED and values
         }

@@ -1,29 +1,41 @@
-"""Checking a claims file on screen: upload, report, confirmation, release."""
+"""Checking claims files on screen: upload, report, confirmation, and the release made of them."""
 
-import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
-from scorecards import clock, formatting
+from scorecards import clock
+from scorecards.errors import Refused, UserError
 from scorecards.intake import profiles
 from scorecards.intake.checking import Checked, SourceFile
-from scorecards.intake.commands import check_claims, store_claims
-from scorecards.intake.report import IntakeReport
-from scorecards.intake.template import template_workbook
-from scorecards.intake.workbook import report_workbook
-from scorecards.money import Currency
+from scorecards.intake.commands import (
+    check_claims,
+    check_may_be_kept,
+    keep_report,
+    record_refusal,
+    store_claims,
+)
 from scorecards.people.model import Viewer
-from scorecards.ui import card, page, resources
+from scorecards.store.transactions import writing
+from scorecards.ui import downloads, intake_report, page, resources
 from scorecards.ui.words import plain
 
 
 DRAFT = "intake.checked"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAKE = "intake.release"
 EARLIEST = date(1990, 1, 1)
-NOT_STORED = "Nothing is stored until you make a release."
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person checked last. `upload` numbers its kept report; without one, `why_not`."""
+
+    person: str
+    checked: Checked
+    upload: int | None
+    why_not: str
 
 
 def form(viewer: Viewer) -> None:
@@ -31,7 +43,8 @@ def form(viewer: Viewer) -> None:
     titles = {name: profiles.load(name).title for name in profiles.names()}
     st.markdown(
         "Choose one or more files of one extract. They are read apart from this server, checked "
-        f"line by line and scanned for personal data. {NOT_STORED}"
+        "line by line and scanned for personal data. The files are not kept. No claim is stored "
+        "until you make a release."
     )
     with st.form("intake", border=True):
         files = st.file_uploader(
@@ -47,20 +60,59 @@ def form(viewer: Viewer) -> None:
             min_value=EARLIEST, max_value=clock.london_date(clock.now()),
         )  # fmt: skip
         nearest = st.toggle("Take the nearest headings where they differ", key="intake.nearest")
-        unsure = _to_confirm()
+        unsure = _to_confirm(viewer)
         confirmed = (
             st.multiselect("Columns seen to hold no personal data", unsure, key="intake.confirmed")
             if unsure
             else []
         )
-        if st.form_submit_button("Check the files", type="primary"):
+        if st.form_submit_button("Check the files", type="primary", key="intake.check"):
             sources = [SourceFile(file.name, file.getvalue()) for file in files]
             with page.attempt():
                 _check(viewer, sources, profile, as_at, nearest=nearest, confirmed=confirmed)
-    st.download_button(
-        "Template workbook for our own layout", template_workbook, "claims-template.xlsx",
-        WORKBOOK, on_click="ignore", key="intake.template",
-    )  # fmt: skip
+    downloads.link("Template workbook for our own layout", "claims-template.xlsx")
+
+
+def report(viewer: Viewer) -> None:
+    """The report of the last check, and what can be done with it."""
+    draft = _draft(viewer)
+    if draft is None:
+        return
+    told = draft.checked.report
+    st.header(plain(told.summary()), anchor=False)
+    for hit in told.personal_data:
+        st.markdown(f"- {plain(hit.sentence())}")
+    if told.to_confirm:
+        st.warning(
+            "No release can be made yet: these columns may hold personal data. Look at them in the "
+            "file. Take them out, or name them above as seen, and check again."
+        )
+    if draft.upload is None:
+        st.warning(plain(draft.why_not))
+    else:
+        with st.container(horizontal=True):
+            st.button("Make a release", type="primary", key=MAKE, disabled=bool(told.to_confirm))
+            intake_report.exports(draft.upload)
+    intake_report.draw(told, "intake")
+
+
+def make_release(viewer: Viewer) -> str | None:
+    """What was pressed below the report, done before the list of releases is drawn: its name."""
+    draft = _draft(viewer)
+    if draft is None or not st.session_state.get(MAKE):
+        return None
+    name = None
+    with page.attempt(), st.spinner("Making the release…"):
+        made = store_claims(
+            resources.engine(), resources.configuration(), viewer, draft.checked,
+            publish=False, now=clock.now(), upload=draft.upload,
+        ).release  # fmt: skip
+        st.session_state.pop(DRAFT)
+        before = "These files had been imported before. " if made.already else ""
+        state = "Readers see it now." if made.published else "Readers do not see it yet."
+        st.success(plain(f"{before}The release is {made.snapshot_id}. {state}"))
+        name = made.snapshot_id
+    return name
 
 
 def _check(
@@ -79,181 +131,37 @@ def _check(
         st.error("Give the as-at date first: the day the extract was made for.")
     else:
         with st.spinner("Reading and checking…"):
-            st.session_state[DRAFT] = check_claims(
-                resources.engine(), viewer, sources, profile=profile, as_at=as_at,
-                accept_nearest=nearest, confirmed_columns=confirmed,
-            )  # fmt: skip
+            try:
+                checked = check_claims(
+                    resources.engine(), viewer, sources, profile=profile, as_at=as_at,
+                    accept_nearest=nearest, confirmed_columns=confirmed,
+                )  # fmt: skip
+            except Refused:
+                with writing(resources.engine(), viewer) as session:
+                    record_refusal(session, viewer, sources, now=clock.now())
+                raise
+        st.session_state[DRAFT] = _kept(viewer, checked)
 
 
-def _draft() -> Checked | None:
-    kept: Checked | None = st.session_state.get(DRAFT)
-    return kept
+def _kept(viewer: Viewer, checked: Checked) -> Draft:
+    """The draft, its report kept where claims of this kind may be."""
+    try:
+        check_may_be_kept(resources.engine(), resources.configuration(), checked.report.profile)
+    except UserError as refused:
+        return Draft(viewer.person, checked, None, str(refused))
+    with writing(resources.engine(), viewer) as session:
+        number = keep_report(session, viewer, checked.report, now=clock.now())
+    return Draft(viewer.person, checked, number, "")
 
 
-def _to_confirm() -> list[str]:
-    checked = _draft()
-    if checked is None:
+def _draft(viewer: Viewer) -> Draft | None:
+    """The last check of this person: never of one who sat here before."""
+    held: Draft | None = st.session_state.get(DRAFT)
+    return held if held is not None and held.person == viewer.person else None
+
+
+def _to_confirm(viewer: Viewer) -> list[str]:
+    draft = _draft(viewer)
+    if draft is None:
         return []
-    return list(dict.fromkeys(hit.column for hit in checked.report.personal_data))
-
-
-def report(viewer: Viewer) -> None:
-    """The report of the last check, and what can be done with it."""
-    checked = _draft()
-    if checked is None:
-        return
-    told = checked.report
-    st.header(plain(told.summary()), anchor=False)
-    _tiles(told)
-    _release(viewer, checked)
-    _files(told)
-    _money(told)
-    _rules(told)
-    _findings(told)
-
-
-def _tiles(told: IntakeReport) -> None:
-    first, last = told.years or ("none", "none")
-    grid = st.container(key="tiles").grid(min_column_width=140)
-    for label, value in (
-        ("Rows read", formatting.count(told.rows_read)),
-        ("Loaded", formatting.count(told.rows_loaded)),
-        ("Rejected", formatting.count(told.rows_rejected)),
-        ("Blank", formatting.count(told.rows_blank)),
-        ("Organisations", formatting.count(told.trusts)),
-        ("First year", first),
-        ("Last year", last),
-    ):
-        with grid.container(border=True, height="stretch"):
-            st.metric(label, value)
-
-
-def _release(viewer: Viewer, checked: Checked) -> None:
-    told = checked.report
-    with st.container(horizontal=True):
-        publish = st.button("Publish", type="primary", key="intake.publish",
-                            disabled=bool(told.to_confirm))  # fmt: skip
-        keep = st.button("Make a release, publish later", key="intake.release",
-                         disabled=bool(told.to_confirm))  # fmt: skip
-        st.download_button(
-            "Report as Excel", lambda: report_workbook(told), "intake-report.xlsx", WORKBOOK,
-            on_click="ignore", key="intake.excel",
-        )  # fmt: skip
-        st.download_button(
-            "Report as JSON", lambda: json.dumps(told.to_json_dict(), default=str, indent=1),
-            "intake-report.json", "application/json", on_click="ignore", key="intake.json",
-        )  # fmt: skip
-    for hit in told.personal_data:
-        st.markdown(f"- {plain(hit.sentence())}")
-    if told.to_confirm:
-        st.warning(
-            "Nothing can be stored yet: these columns may hold personal data. Look at them in the "
-            "file. Take them out, or name them above as seen, and check again."
-        )
-    if publish or keep:
-        with page.attempt():
-            _store(viewer, checked, publish=publish)
-
-
-def _store(viewer: Viewer, checked: Checked, *, publish: bool) -> None:
-    made = store_claims(
-        resources.engine(), resources.configuration().snapshots, viewer, checked,
-        publish=publish, now=clock.now(),
-    ).release  # fmt: skip
-    before = "These files had been imported before. " if made.already else ""
-    state = "Readers see it now." if made.published else "Readers do not see it yet."
-    st.success(plain(f"{before}The release is {made.snapshot_id}. {state}"))
-
-
-def _files(told: IntakeReport) -> None:
-    st.header("How the files were read", anchor=False)
-    rows = pd.DataFrame(
-        {
-            "File": [file.name for file in told.files],
-            "Read as": [_read_as(file.kind, file.encoding, file.delimiter, file.sheet)
-                        for file in told.files],
-            "Headings in line": [str(file.header_line) for file in told.files],
-            "Rows": [formatting.count(file.rows_read) for file in told.files],
-            "Columns not used": [", ".join(file.unused) or "none" for file in told.files],
-        }
-    )  # fmt: skip
-    st.table(rows, hide_index=True, border="horizontal", alt="How each file was read")
-    for file in told.files:
-        for note in file.notes:
-            st.markdown(f"- {plain(file.name)}: {plain(note)}")
-
-
-def _read_as(kind: str, encoding: str | None, delimiter: str | None, sheet: str | None) -> str:
-    parts = [kind, encoding, f"separated by {delimiter}" if delimiter else None,
-             f"sheet {sheet}" if sheet else None]  # fmt: skip
-    return ", ".join(part for part in parts if part)
-
-
-def _money(told: IntakeReport) -> None:
-    st.header("Money, to the penny", anchor=False)
-    currency = Currency(told.currency)
-    st.table(
-        pd.DataFrame(
-            {
-                "Column": [line.column.replace("_", " ").capitalize() for line in told.money],
-                "Read": [formatting.money_exact(line.read, currency) for line in told.money],
-                "Loaded": [formatting.money_exact(line.loaded, currency) for line in told.money],
-                "In rejected rows": [
-                    formatting.money_exact(line.rejected, currency) for line in told.money
-                ],
-            }
-        ),
-        hide_index=True,
-        border="horizontal",
-        alt="Money read, loaded and rejected by column",
-    )
-
-
-def _rules(told: IntakeReport) -> None:
-    st.header("What was odd", anchor=False)
-    if not told.rules:
-        st.markdown("Nothing.")
-        return
-    st.table(
-        pd.DataFrame(
-            {
-                "Rule": [one.rule for one in told.rules],
-                "What was done": [_done(one.action) for one in told.rules],
-                "Rows or cells": [formatting.count(one.rows) for one in told.rules],
-                "Meaning": [one.sentence for one in told.rules],
-            }
-        ),
-        hide_index=True,
-        border="horizontal",
-        alt="Rules and how often each was met",
-    )
-    for moved in told.moved:
-        st.markdown(plain(moved.sentence()))
-
-
-def _done(action: str) -> str:
-    return {"reject": "Row rejected", "warn": "Loaded, look at it", "note": "Noted"}[action]
-
-
-def _findings(told: IntakeReport) -> None:
-    """Every finding, a page at a time, for the rule that is chosen."""
-    if not told.rules:
-        return
-    st.header("Line by line", anchor=False)
-    rule = st.selectbox("Rule", [one.rule for one in told.rules], key="intake.rule")
-    found = told.findings.filter(told.findings["rule"] == rule)
-    lines = zip(found["line"].to_list(), found["last_line"].to_list(), strict=True)
-    rows = pd.DataFrame(
-        {
-            "File": found["file"].to_list(),
-            "Line": [_lines(first, last) for first, last in lines],
-            "Column": found["column"].to_list(),
-            "As written": found["value"].to_list(),
-            "What was done": found["done"].to_list(),
-        }
-    ).fillna("")
-    card.paged("intake", rows, f"Findings of the rule {rule}")
-
-
-def _lines(first: int, last: int) -> str:
-    return f"{first:,}" if first == last else f"{first:,} to {last:,}"
+    return list(dict.fromkeys(hit.column for hit in draft.checked.report.personal_data))

@@ -32,7 +32,7 @@ def draw(answer: Scorecard, viewer: Viewer) -> None:
                 st.page_link(
                     PAGE,
                     label=f"**{plain(match.item.title)}**",
-                    query_params={"item": match.item.slug, person.KEY: person.chosen()},
+                    query_params={"item": match.item.slug, **person.in_address()},
                 )
                 st.markdown(plain(match.item.summary))
                 st.caption(plain(_sentence(match.reason)))

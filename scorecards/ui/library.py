@@ -28,7 +28,7 @@ def shelf(items: tuple[Item, ...]) -> None:
             st.page_link(
                 READER,
                 label=f"**{plain(item.title)}**",
-                query_params={"item": item.slug, person.KEY: person.chosen()},
+                query_params={"item": item.slug, **person.in_address()},
             )
             st.markdown(plain(item.summary))
             st.caption(plain(_codes(item)))

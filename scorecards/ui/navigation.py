@@ -7,13 +7,24 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from scorecards.people.access import check_is_viewer, check_loads_claims, may
+from scorecards.people.access import (
+    check_is_viewer,
+    check_loads_claims,
+    check_reads_audit,
+    check_reads_matrix,
+    check_sees_health,
+    check_sees_scorecards,
+    may,
+)
 from scorecards.people.model import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """`url` is the last part of the address; hidden screens are reached by a link."""
+    """`url` is the last part of the address; hidden screens are reached by a link.
+
+    `default`: the first of these that a person may open is what they meet at the bare address.
+    """
 
     section: str
     title: str
@@ -26,33 +37,50 @@ class Screen:
 
 SCREENS = (
     Screen("Scorecards", "Clinical scorecard", "pages/scorecards/clinical.py", "clinical",
-           default=True),
+           check=check_sees_scorecards, default=True),
     Screen("Scorecards", "Non-clinical scorecard", "pages/scorecards/non_clinical.py",
-           "non-clinical"),
-    Screen("Scorecards", "Compare with peers", "pages/scorecards/compare.py", "compare"),
-    Screen("Scorecards", "Trends and signals", "pages/scorecards/trends.py", "trends"),
-    Screen("Scorecards", "What changed", "pages/scorecards/changes.py", "changes"),
-    Screen("Scorecards", "Reporting delay", "pages/scorecards/delay.py", "delay"),
+           "non-clinical", check=check_sees_scorecards),
+    Screen("Scorecards", "Compare with peers", "pages/scorecards/compare.py", "compare",
+           check=check_sees_scorecards),
+    Screen("Scorecards", "Trends and signals", "pages/scorecards/trends.py", "trends",
+           check=check_sees_scorecards),
+    Screen("Scorecards", "What changed", "pages/scorecards/changes.py", "changes",
+           check=check_sees_scorecards),
+    Screen("Scorecards", "Reporting delay", "pages/scorecards/delay.py", "delay",
+           check=check_sees_scorecards),
     Screen("Learning", "Case studies", "pages/learning/case_studies.py", "case-studies"),
     Screen("Learning", "Case study", "pages/learning/case_study.py", "case-study", hidden=True),
     Screen("Learning", "What the numbers mean", "pages/learning/methods.py", "methods"),
-    Screen("Data", "Check a claims file", "pages/data/check.py", "check-claims",
-           check=check_loads_claims),
+    Screen("Data", "Data desk", "pages/data/desk.py", "data-desk", check=check_loads_claims),
+    Screen("Administration", "People", "pages/administration/people.py", "people",
+           check=check_reads_matrix),
+    Screen("Administration", "Audit", "pages/administration/audit.py", "audit",
+           check=check_reads_audit),
+    Screen("Administration", "Health", "pages/administration/health.py", "health",
+           check=check_sees_health),
+    Screen("You", "Welcome", "pages/you/welcome.py", "welcome", default=True),
+    Screen("You", "Your account", "pages/you/account.py", "account"),
 )  # fmt: skip
 
 
+def first(viewer: Viewer) -> Screen:
+    """What a person meets at the bare address: a scorecard, or else the welcome."""
+    return next(each for each in SCREENS if each.default and may(partial(each.check, viewer)))
+
+
 def menu(viewer: Viewer) -> dict[str, list[StreamlitPage]]:
-    """The pages this person may open, by section. Each page checks again by itself."""
+    """The pages by section, those hidden that this person may not open: they say so themselves."""
+    beginning = first(viewer)
     sections: dict[str, list[StreamlitPage]] = {}
     for screen in SCREENS:
-        if may(partial(screen.check, viewer)):
-            sections.setdefault(screen.section, []).append(
-                st.Page(
-                    screen.path,
-                    title=screen.title,
-                    url_path=screen.url,
-                    default=screen.default,
-                    visibility="hidden" if screen.hidden else "visible",
-                )
+        shown = not screen.hidden and may(partial(screen.check, viewer))
+        sections.setdefault(screen.section, []).append(
+            st.Page(
+                screen.path,
+                title=screen.title,
+                url_path=screen.url,
+                default=screen is beginning,
+                visibility="visible" if shown else "hidden",
             )
+        )
     return sections

@@ -6,15 +6,15 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from scorecards import logs
 from scorecards.errors import NoSnapshot, NotAllowed, Refused, UserError
 from scorecards.people.model import Viewer
 from scorecards.snapshots.opening import Snapshot
-from scorecards.ui import person, resources
+from scorecards.ui import auditing, person, resources
 from scorecards.ui.words import FICTIONAL, plain, quoted
 
 
 log = logging.getLogger(__name__)
+_OPEN = "page.open"
 WHO_PUBLISHES = (
     "A data steward does so under Data. To look round first, build the demonstration nation with "
     "`python -m scorecards demo`."
@@ -25,15 +25,16 @@ def open_page(title: str, *, check: Callable[[Viewer], None] | None = None) -> V
     """The first line of every page: the title, who is here, and a refusal before anything else."""
     st.title(title, anchor=False)
     viewer = person.viewer()
-    st.caption(plain(f"You are here as: {viewer.name}."))
+    person.header(viewer)
     asked = person.refused()
     if asked is not None:
         st.warning(plain(f"The address asks for the person {quoted(asked)}, who is not here."))
+    st.session_state[_OPEN] = title
     try:
         if check is not None:
             check(viewer)
     except NotAllowed as refused:
-        st.error(plain(str(refused)))
+        _told(refused)
         st.stop()
     return viewer
 
@@ -62,16 +63,24 @@ def attempt() -> Iterator[None]:
         for reason in refused.reasons:
             st.markdown(f"- {plain(reason)}")
     except UserError as error:
-        st.error(plain(str(error)))
+        _told(error)
 
 
 def run(script: Callable[[], None]) -> None:
     """Runs a page; anything unforeseen becomes a reference, with the trace in the log under it."""
-    try:
-        script()
-    except UserError as error:
-        st.error(plain(str(error)))
-    except Exception:
-        reference = logs.reference()
-        log.exception("A page failed, reference %s", reference)
-        st.error(f"Something went wrong. Try again; if it stays, quote reference {reference}.")
+    with auditing.origin() as reference:
+        try:
+            script()
+        except UserError as error:
+            _told(error)
+        except Exception:
+            log.exception("A page failed, reference %s", reference)
+            st.error(f"Something went wrong. Try again; if it stays, quote reference {reference}.")
+
+
+def _told(error: UserError) -> None:
+    """Shows what somebody is told. That they may not is written down, too."""
+    if isinstance(error, NotAllowed):
+        screen = st.session_state.get(_OPEN, "the frame of all screens")
+        auditing.refused(person.viewer(), f"screen/{screen}", str(error))
+    st.error(plain(str(error)))

@@ -1,6 +1,7 @@
 """What is opened once and held: settings, database, published snapshot, library, measures."""
 
 import gc
+import threading
 from collections.abc import Mapping, MutableMapping
 
 import streamlit as st
@@ -11,6 +12,7 @@ from scorecards.claims import definitions
 from scorecards.claims.definitions import Measure
 from scorecards.claims.money import prices
 from scorecards.claims.money.prices import DiscountRate, PriceIndex
+from scorecards.health.readiness import Probe
 from scorecards.library.model import Library
 from scorecards.library.reading import read as read_library
 from scorecards.settings import Settings
@@ -19,9 +21,22 @@ from scorecards.snapshots.model import DamagedSnapshot
 from scorecards.snapshots.opening import Snapshot
 from scorecards.snapshots.queries import Recorded, Serving, open_current
 from scorecards.store.engine import open_engine
-from scorecards.store.tables import create_tables
+from scorecards.store.schema import bring_up
 from scorecards.store.transactions import reading
 from scorecards.taxonomy import codes
+
+
+_BEHIND_GATE = threading.Event()
+
+
+def stand_behind_gate() -> None:
+    """Said once, by what starts the whole service: nobody comes to a screen past the gate."""
+    _BEHIND_GATE.set()
+
+
+def gated() -> bool:
+    """Whether the gate is in front, so that people are who their session says."""
+    return _BEHIND_GATE.is_set()
 
 
 @st.cache_resource
@@ -31,10 +46,20 @@ def configuration() -> Settings:
 
 @st.cache_resource
 def engine() -> Engine:
+    return open_database(configuration())
+
+
+def open_database(settings: Settings) -> Engine:
     """The database, its tables made where there are none."""
-    opened = open_engine(configuration().database_url)
-    create_tables(opened)
+    opened = open_engine(settings.database_url)
+    bring_up(opened)
     return opened
+
+
+@st.cache_resource
+def probe() -> Probe:
+    """What asks the database, the disk and the current release how they are."""
+    return Probe(engine(), configuration())
 
 
 @st.cache_resource

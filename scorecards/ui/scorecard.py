@@ -14,7 +14,7 @@ from scorecards.claims.money import findings as money_findings
 from scorecards.claims.scorecard import Cost, Detail, Scorecard, Views
 from scorecards.claims.selection import DIMENSION_NAMES, PLURALS, Selection
 from scorecards.money import POUND, Currency
-from scorecards.people.access import check_sees_claims, may
+from scorecards.people.access import check_sees_claims, check_sees_scorecard, may
 from scorecards.people.model import Role, Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.ui import (
@@ -105,8 +105,19 @@ def draw(viewer: Viewer, snapshot: Snapshot, kind: Kind) -> None:
     bar.close()
 
 
-@st.cache_data(max_entries=2000, show_spinner=False)
 def _choices(
+    snapshot: Snapshot, viewer: Viewer, trust: str, kind: Kind, basis: Basis
+) -> queries.Choices:
+    """What the filters offer. Who may ask is checked each time, before what is kept is given."""
+    check_sees_scorecard(viewer, trust)
+    return _kept_choices(
+        snapshot.id, viewer.person, viewer.role, trust,
+        kind=kind, basis=basis, _snapshot=snapshot, _viewer=viewer,
+    )  # fmt: skip
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _kept_choices(
     snapshot_id: str,
     person: str,
     role: Role,
@@ -117,7 +128,7 @@ def _choices(
     _snapshot: Snapshot,
     _viewer: Viewer,
 ) -> queries.Choices:
-    """What the filters offer: the same at every click, so kept. Keyed on scalars, never frames."""
+    """The same at every click, so kept. Keyed on scalars, never frames."""
     return queries.choices(_snapshot, _viewer, trust, kind, basis)
 
 
@@ -128,10 +139,7 @@ def _filter_bar(
         trust = filters.trust(bar, queries.trusts_open_to(snapshot, viewer))
         exact = may(check_sees_claims, viewer, trust)
         basis = filters.basis(bar, tuple(Basis) if exact else protecting.BASES)
-        offered = _choices(
-            snapshot.id, viewer.person, viewer.role, trust,
-            kind=kind, basis=basis, _snapshot=snapshot, _viewer=viewer,
-        )  # fmt: skip
+        offered = _choices(snapshot, viewer, trust, kind, basis)
         currency = Currency(snapshot.manifest.currency)
         names = _offered(plan, offered)
         if "organisation" not in names:

@@ -14,8 +14,13 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
+def printable(text: str) -> str:
+    """Text without what does not show, such as an end of line."""
+    return "".join(letter for letter in text if letter.isprintable())
+
+
 def quoted(text: str) -> str:
     """What somebody wrote, to be named in a sentence: printable, and not longer than a line."""
-    shown = "".join(letter for letter in text if letter.isprintable())
+    shown = printable(text)
     cut = shown if len(shown) <= LONGEST_QUOTE else f"{shown[:LONGEST_QUOTE]}…"
     return f"“{cut}”"

@@ -12,8 +12,6 @@ from scorecards.settings import REFERENCE
 from scorecards.snapshots import queries
 from scorecards.snapshots.model import Origin, Source
 from scorecards.snapshots.opening import open_snapshot
-from scorecards.store.engine import open_engine
-from scorecards.store.tables import create_tables
 from scorecards.store.transactions import reading
 from scorecards.taxonomy.codes import read
 from tests.claims.nation import AS_AT, EMPTY, NOW, ORGANISATIONS, rows
@@ -21,14 +19,6 @@ from tests.people.viewers import board, lead, manager, steward
 
 
 ORIGIN = Origin(AS_AT, "test", (Source("a.csv", "0" * 64, 1),), "GBP", True, "r1")
-
-
-@pytest.fixture
-def engine(tmp_path):
-    opened = open_engine(f"sqlite:///{tmp_path / 'scorecards.db'}")
-    create_tables(opened)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture

@@ -28,6 +28,18 @@ def test_people_of_a_small_home_cannot_work_anything_out(at, capsys, two_release
     assert told["determined"] == told["narrow"] == told["pairs"] == []
 
 
+def test_a_release_is_attacked_as_if_it_were_published_before_it_is(at, capsys, two_releases):
+    at(two_releases)
+    main(["snapshots", "list", "--json"])
+    newest, oldest = (each["id"] for each in json.loads(capsys.readouterr().out)["snapshots"])
+    assert main(["snapshots", "rollback"]) == 0
+    capsys.readouterr()
+    assert answered(capsys, "--viewer", "ONE")[1]["releases"] == [oldest]
+    code, told = answered(capsys, "--viewer", "ONE", "--release", newest)
+    assert (code, told["held"], told["releases"]) == (0, True, [newest, oldest])
+    assert answered(capsys, "--release", "2020-01-01-0123456789")[0] == 1
+
+
 def test_a_trust_that_is_not_there_and_an_empty_instance_are_refused(
     at, capsys, two_releases, empty_home
 ):

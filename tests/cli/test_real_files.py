@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from scorecards.cli.main import main
+from tests import real_data
 from tests.places import shared
 
 
@@ -21,7 +22,8 @@ def home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("airports")
     files = [str(shared(f"data/tsa-claims/{name}")) for name in WORKBOOKS]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SCORECARDS_HOME", str(folder))
+        for name, value in real_data.environment(folder).items():
+            patch.setenv(name, value)
         arguments = ["--profile", "tsa-claims", "--as-at", "2015-01-31", "--publish", "--json"]
         assert main(["claims", "import", *files, *arguments]) == 0
     return folder
@@ -86,11 +88,13 @@ def test_what_was_odd_is_reported_with_its_lines(run, home):
     assert {(one["file"], one["line"]) for one in rejected} == {(WORKBOOKS[0], 41_599)}
 
 
-def test_the_2014_csv_gives_the_same_scorecards_as_the_2014_workbook(run, tmp_path):
+def test_the_2014_csv_gives_the_same_scorecards_as_the_2014_workbook(run, tmp_path, monkeypatch):
     """But for the range that is drawn with the seed of the release."""
     answers = []
     for name in ("claims-2014.csv", "claims-data-2014.xls"):
         folder = tmp_path / name
+        for variable, value in real_data.environment(folder).items():
+            monkeypatch.setenv(variable, value)
         file = shared(f"data/tsa-claims/{name}")
         arguments = ("--profile", "tsa-claims", "--as-at", "2015-01-31", "--publish", "--json")
         assert run(folder, "claims", "import", file, *arguments)[0] == 0

@@ -15,7 +15,7 @@ from scorecards.demo.nation import Nation
 from scorecards.people.demonstration import FIRST
 from scorecards.snapshots import queries
 from scorecards.store.engine import open_engine
-from scorecards.store.tables import create_tables
+from scorecards.store.schema import bring_up
 from scorecards.store.transactions import reading
 from tests.conftest import NOW
 from tests.people.viewers import steward
@@ -133,7 +133,7 @@ def test_reserves_missed_what_claims_came_to_in_both_directions(own: Bridge, who
 
 def test_both_releases_are_published_the_earlier_first_and_only_once(tmp_path):
     engine = open_engine(f"sqlite:///{tmp_path / 'scorecards.db'}")
-    create_tables(engine)
+    bring_up(engine)
     started = perf_counter()
     first = release.publish(engine, tmp_path / "snapshots", steward(), now=NOW)
     assert perf_counter() - started < 20

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect  # noqa: A004
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect  # noqa: A004
 
 from tests.places import PROJECT
 
@@ -25,7 +26,9 @@ QUIET = [
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 LAST = ".st-key-stamp-detail p, [data-testid='stAlert']"  # of a scorecard, full or empty
 PATIENCE = 30_000  # milliseconds; a busy machine is slow, not wrong
+FIRST = "manager-NMU"
 expect.set_options(timeout=PATIENCE)
+_signed_in: WeakKeyDictionary[BrowserContext, tuple[str, str]] = WeakKeyDictionary()
 
 
 def chromium() -> str | None:
@@ -34,11 +37,11 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
+def served(home: Path, *, port: str | None = None) -> Iterator[str]:
     """The product on a free port of this machine, started as people start it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+        port = port or str(free.getsockname()[1])
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "scorecards", "serve"],
@@ -60,8 +63,37 @@ def served(home: Path) -> Iterator[str]:
             process.stdout.close()
 
 
-def visit(page: Page, site: str, screen: str = "", *, until: str = LAST, **asked: str) -> Page:
-    """Opens an address and waits until its last part is drawn. `from_` is the parameter `from`."""
+def sign_in(page: Page, site: str, person: str) -> None:
+    """Signs the browser in as a person of the demonstration, by short name, on its plain pages.
+
+    Whoever is signed in already stays so. The terms of use are accepted on the way.
+    """
+    there = any(cookie["name"] == "sid" for cookie in page.context.cookies(site))
+    if there and _signed_in.get(page.context) == (site, person):
+        return
+    page.goto(f"{site}/signin")
+    page.locator(f'button[name="person"][value="{person}"]').click()
+    page.wait_for_url(lambda url: urlsplit(url).path in ("/", "/terms"), wait_until="commit")
+    if urlsplit(page.url).path == "/terms":
+        page.get_by_role("checkbox").check()
+        page.get_by_role("button", name="Accept and go on").click()
+        page.wait_for_url(lambda url: urlsplit(url).path == "/", wait_until="commit")
+    _signed_in[page.context] = (site, person)
+
+
+def visit(
+    page: Page,
+    site: str,
+    screen: str = "",
+    *,
+    person: str = FIRST,
+    until: str = LAST,
+    **asked: str,
+) -> Page:
+    """Opens an address as a person and waits until its last part is drawn. `from_` is the
+    parameter `from`.
+    """
+    sign_in(page, site, person)
     query = urlencode({name.rstrip("_"): value for name, value in asked.items()})
     page.goto(f"{site}/{screen}?{query}")
     page.locator(until).first.wait_for(timeout=PATIENCE)

@@ -19,8 +19,11 @@ from scorecards.claims.model import EXPOSURES, MONEY, SCHEMA
 from scorecards.cli.answers import OPERATOR
 from scorecards.people.model import Organisation
 from scorecards.snapshots.model import Origin, Source
+from scorecards.store import organisations as register
 from scorecards.store.engine import open_engine
-from scorecards.store.tables import create_tables
+from scorecards.store.schema import bring_up
+from scorecards.store.scope import SYSTEM
+from scorecards.store.transactions import writing
 from scorecards.taxonomy import codes
 
 
@@ -44,17 +47,16 @@ def published(home: Path) -> None:
     """The nation, published in a home through the real command."""
     chosen = settings.Settings.from_env({"SCORECARDS_HOME": str(home)})
     engine = open_engine(chosen.database_url)
-    create_tables(engine)
+    bring_up(engine)
     claims = pl.DataFrame(list(rows()), schema=SCHEMA, orient="row")
+    with writing(engine, SYSTEM) as session:  # a Lead's patch is what the register says
+        register.put(session, organisations(), fictional=True)
     release(
         engine,
         chosen.snapshots,
         OPERATOR,
         claims=claims,
-        organisations=tuple(
-            Organisation(code, name, "Acute: large", "North" if code in PATCH else "South")
-            for code, name in NAMES.items()
-        ),
+        organisations=organisations(),
         taxonomy=codes.read(settings.REFERENCE),
         exposures=_exposures(),
         origin=Origin(AS_AT, "canaries", (Source("c.csv", "c" * 64, 1),), "GBP", True, "canaries"),
@@ -62,6 +64,13 @@ def published(home: Path) -> None:
         now=NOW,
     )
     engine.dispose()
+
+
+def organisations() -> tuple[Organisation, ...]:
+    return tuple(
+        Organisation(code, name, "Acute: large", "North" if code in PATCH else "South")
+        for code, name in NAMES.items()
+    )
 
 
 @cache
@@ -148,29 +157,22 @@ def _cost(row: dict) -> int:
 
 
 class Heard:
-    """All that a page was sent: listens to the socket and to every answer over http."""
+    """All that a page was sent: listens to its socket, or is told each frame."""
 
-    def __init__(self, page) -> None:
+    def __init__(self, page=None) -> None:
         self.texts: list[str] = []
         self.frames = 0
-        page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
+        if page is not None:
+            page.on("websocket", lambda socket: socket.on("framereceived", self.hear))
 
-    def _frame(self, payload) -> None:
+    def hear(self, payload) -> None:
         self.frames += 1
         content = payload if isinstance(payload, bytes) else payload.encode()
         self.texts += _told(ForwardMsg.FromString(content))
 
     def numbers(self) -> set[int]:
         """Whole numbers as they stand in texts, with or without commas, and in figures."""
-        found = set()
-        for text in self.texts:
-            for token in WHOLE.findall(text):
-                found.add(int(token.replace(",", "") or 0))
-            for token in PENCE.findall(text):
-                pence = round(float(token.replace(",", "")) * 100)
-                if len(str(pence)) > LONGEST_NUMBER_BY_CHANCE:
-                    found.add(pence)
-        return found
+        return {number for text in self.texts for number in numbers_in(text)}
 
     def betrayed(self, trusts) -> list[object]:
         """What of some trusts' secrets was sent."""
@@ -178,6 +180,13 @@ class Heard:
         whole = "\n".join(self.texts)
         told_refs = {ref for ref in re.findall(r"REF-[A-Z]+-\d+", whole) if ref in refs}
         return [*sorted(told_refs), *sorted(self.numbers() & numbers)]
+
+
+def numbers_in(text: str) -> set[int]:
+    """Whole numbers, with or without commas, and sums with pence in pence."""
+    found = {int(token.replace(",", "") or 0) for token in WHOLE.findall(text)}
+    pence = {round(float(token.replace(",", "")) * 100) for token in PENCE.findall(text)}
+    return found | {number for number in pence if len(str(number)) > LONGEST_NUMBER_BY_CHANCE}
 
 
 def _told(message) -> list[str]:

@@ -127,7 +127,7 @@ def test_everything_can_be_done_by_keyboard_and_the_focus_is_seen(site, page):
     until_asked(page, "cause", None)
     expect(page.locator(".st-key-sentence")).to_have_text(whole[0])
     drawn(page)
-    assert asked(page) == {"trust": "NMU", "person": "manager-NMU"}
+    assert asked(page) == {"trust": "NMU"}
 
 
 def tab_to(page, name: str, *, exact: bool = False, most: int = 80) -> None:

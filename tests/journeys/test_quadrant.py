@@ -14,6 +14,7 @@ from tests.journeys.browser import (
     press,
     seen,
     sentence,
+    sign_in,
     table,
     tiles,
     until_asked,
@@ -100,6 +101,7 @@ def test_the_address_in_another_window_shows_the_same(site, page, chrome):
     expect(card(page, "ranking")).to_contain_text("leads by cost")
     context = chrome.new_context(viewport={"width": 1400, "height": 900})
     second = context.new_page()
+    sign_in(second, site, "manager-NMU")
     second.goto(page.url)
     expect(second.locator(".st-key-sentence")).to_have_text(sentence(page))
     expect(second.locator(".st-key-stamp-detail")).to_be_visible()

@@ -18,8 +18,9 @@ from scorecards.organisations.model import File
 from scorecards.snapshots.opening import open_snapshot
 from scorecards.store.engine import open_engine
 from scorecards.store.organisations import register
-from scorecards.store.tables import create_tables
+from scorecards.store.schema import bring_up
 from scorecards.store.transactions import reading
+from tests import real_data
 from tests.intake.claims_files import file_of
 from tests.organisations.small_files import imported, told
 from tests.people.viewers import manager, steward
@@ -47,7 +48,7 @@ def register_of_england(tmp_path_factory):
     files = [File(path, shared(path).read_bytes()) for path in FILES]
     home = tmp_path_factory.mktemp("register")
     engine = open_engine(f"sqlite:///{home / 'var' / 'scorecards.db'}")
-    create_tables(engine)
+    bring_up(engine)
     yield engine, imported(engine, *files, as_at=AS_AT)
     engine.dispose()
 
@@ -232,10 +233,11 @@ def test_a_claims_file_on_the_real_register_lands_on_todays_trusts(register_of_e
         "2 rows against RT3 are counted for RJ1, of which it is a part today.",
     ]
     assert checked.report.counted("merged-trust") == 5
+    settings = real_data.settings(tmp_path / "home")
     made = store_claims(
-        engine, tmp_path, steward(), checked, publish=False, now=datetime(2026, 8, 1, tzinfo=UTC)
+        engine, settings, steward(), checked, publish=False, now=datetime(2026, 8, 1, tzinfo=UTC)
     )
-    snapshot = open_snapshot(tmp_path, made.release.snapshot_id)
+    snapshot = open_snapshot(settings.snapshots, made.release.snapshot_id)
     assert not snapshot.manifest.fictional
     assert set(snapshot.trusts) == {"RJ1", "R0D", "G6V2S", "RNK", "TAD"}
     assert set(snapshot.predecessors) == {"RT3", "RDZ", "RD3"}

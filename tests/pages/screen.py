@@ -19,10 +19,13 @@ from tests.places import PROJECT
 CLINICAL, NON_CLINICAL = "clinical", "non-clinical"
 CHANGES = "changes"
 COMPARE = "compare"
-CASE_STUDIES, CASE_STUDY, CHECK = "case-studies", "case-study", "check-claims"
+CASE_STUDIES, CASE_STUDY, DESK = "case-studies", "case-study", "data-desk"
 METHODS = "methods"
+HEALTH = "health"
 TRENDS = "trends"
 DELAY = "delay"
+WELCOME, ACCOUNT = "welcome", "account"
+PEOPLE, AUDIT = "people", "audit"
 PATHS = {
     CLINICAL: "pages/scorecards/clinical.py",
     NON_CLINICAL: "pages/scorecards/non_clinical.py",
@@ -31,9 +34,14 @@ PATHS = {
     CASE_STUDY: "pages/learning/case_study.py",
     METHODS: "pages/learning/methods.py",
     TRENDS: "pages/scorecards/trends.py",
-    CHECK: "pages/data/check.py",
+    DESK: "pages/data/desk.py",
+    HEALTH: "pages/administration/health.py",
     CHANGES: "pages/scorecards/changes.py",
     COMPARE: "pages/scorecards/compare.py",
+    PEOPLE: "pages/administration/people.py",
+    WELCOME: "pages/you/welcome.py",
+    AUDIT: "pages/administration/audit.py",
+    ACCOUNT: "pages/you/account.py",
 }
 TABLES = ("quadrant", "years", "ranking", "detail")
 UNFORESEEN = "Something went wrong"

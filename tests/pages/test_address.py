@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.pages import screen
-from tests.pages.screen import CASE_STUDIES, CASE_STUDY, CHECK, CLINICAL, NON_CLINICAL, visit
+from tests.pages.screen import CASE_STUDIES, CASE_STUDY, CLINICAL, DESK, NON_CLINICAL, visit
 
 
 OWN = "Northmoor University Hospitals"
@@ -134,7 +134,7 @@ def test_the_same_choice_twice_is_one_choice(nation):
     assert screen.address(window)["specialty"] == "obstetrics"
 
 
-@pytest.mark.parametrize("page", [CLINICAL, NON_CLINICAL, CASE_STUDIES, CASE_STUDY, CHECK])
+@pytest.mark.parametrize("page", [CLINICAL, NON_CLINICAL, CASE_STUDIES, CASE_STUDY, DESK])
 @pytest.mark.parametrize("value", NASTY, ids=lambda text: repr(text)[:20])
 def test_one_hostile_value_everywhere_breaks_no_page(nation, page, value):
     window = visit(page, **dict.fromkeys(PARAMETERS, value))
@@ -169,7 +169,7 @@ def test_no_address_breaks_a_page_or_shows_another_trust(demonstration, asked, p
 
 @pytest.mark.parametrize("person", NASTY, ids=lambda text: repr(text)[:20])
 def test_a_hostile_person_is_not_let_in_as_somebody_else(nation, person):
-    window = visit(CHECK, person=person)
+    window = visit(DESK, person=person)
     sound(window)
     assert "You are here as: Risk manager, Northmoor University Hospitals." in screen.texts(window)
     assert not window.file_uploader

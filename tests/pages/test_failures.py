@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages import screen
-from tests.pages.screen import CASE_STUDIES, CHECK, CLINICAL, NON_CLINICAL, visit
+from tests.pages.screen import CASE_STUDIES, CLINICAL, DESK, NON_CLINICAL, visit
 
 
 NOTICE = (
@@ -34,13 +34,13 @@ def test_an_unforeseen_failure_is_a_reference_with_the_trace_in_the_log(
 ):
     """The register of organisations is gone from the database while the page is open."""
     at_home(own_demonstration)
-    window = visit(CHECK, person="steward")
+    window = visit(DESK, person="steward")
     with closing(sqlite3.connect(own_demonstration / "scorecards.db")) as database:
         database.execute("ALTER TABLE organisation RENAME TO elsewhere")
         database.commit()
     window.file_uploader(key="intake.files").upload("claims.csv", b"Claim reference\nC1\n")
     window.date_input(key="intake.as_at").set_value(date(2025, 3, 31))
-    window.button[0].click().run()
+    window.button(key="intake.check").click().run()
     found = reference(window)
     assert "elsewhere" not in screen.everything(window)
     logged = [record for record in caplog.records if found in record.getMessage()]
@@ -56,7 +56,7 @@ def test_two_failures_have_two_references(at_home, tmp_path):
     assert reference(visit()) != reference(visit())
 
 
-@pytest.mark.parametrize("page", [CLINICAL, CASE_STUDIES, CHECK])
+@pytest.mark.parametrize("page", [CLINICAL, CASE_STUDIES, DESK])
 def test_a_database_that_is_none_is_a_reference_on_every_page(at_home, tmp_path, page, caplog):
     (tmp_path / "scorecards.db").write_bytes(b"this is no database " * 400)
     at_home(tmp_path)

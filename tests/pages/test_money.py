@@ -10,7 +10,7 @@ from scorecards.cli.answers import OPERATOR
 from scorecards.people.model import Organisation
 from scorecards.snapshots.model import Origin, Source
 from scorecards.store.engine import open_engine
-from scorecards.store.tables import create_tables
+from scorecards.store.schema import bring_up
 from scorecards.taxonomy import codes
 from tests.pages import screen
 from tests.pages.screen import CLINICAL, NON_CLINICAL, visit
@@ -29,7 +29,7 @@ def ten_claims(tmp_path):
     home = tmp_path / "ten-claims"
     chosen = settings.Settings.from_env({"SCORECARDS_HOME": str(home)})
     engine = open_engine(chosen.database_url)
-    create_tables(engine)
+    bring_up(engine)
     rows = [
         claim(
             f"TEN-{place}", "TEN", incident_date=date(2021, 5, 6), notified_date=date(2022, 6, 7),

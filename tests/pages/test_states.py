@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages import screen
-from tests.pages.screen import CASE_STUDIES, CASE_STUDY, CHECK, CLINICAL, NON_CLINICAL, visit
+from tests.pages.screen import CASE_STUDIES, CASE_STUDY, CLINICAL, DESK, NON_CLINICAL, visit
 
 
 SCORECARDS = (CLINICAL, NON_CLINICAL)
@@ -12,7 +12,7 @@ TITLES = {
     NON_CLINICAL: "Non-clinical scorecard",
     CASE_STUDIES: "Case studies",
     CASE_STUDY: "Case study",
-    CHECK: "Check a claims file",
+    DESK: "Data desk",
 }
 TILES = ["Claims", "Median damages", "Capped total", "Largest claim", "Closed nil"]
 
@@ -209,7 +209,7 @@ def test_a_case_study_that_is_not_there_is_a_sentence(at_home, demonstration):
 
 def test_the_steward_can_check_a_file_before_anything_is_published(at_home, empty_home):
     at_home(empty_home)
-    window = visit(CHECK)
+    window = visit(DESK)
     sound(window)
-    assert [title.value for title in window.title] == [TITLES[CHECK]]
+    assert [title.value for title in window.title] == [TITLES[DESK]]
     assert len(window.file_uploader) == 1

@@ -84,7 +84,7 @@ def published(engine, root: Path, number: int = 0, **others) -> Snapshot:
     snapshot = built(root, number, **others)
     with writing(engine) as session:
         record(session, snapshot.manifest)
-        publish(session, steward(), snapshot.id, now=NOW)
+        publish(session, steward(), snapshot.id, approvals=0, now=NOW)
     return snapshot
 
 

@@ -23,11 +23,20 @@ from tests.snapshots.children import (
     read_until,
 )
 from tests.snapshots.releases import built, figures, origin, published, total_damages
+from tests.stores import sqlite_at
 
 
 @pytest.fixture
 def home(tmp_path):
     return tmp_path
+
+
+@pytest.fixture
+def engine(home):
+    """Only the disk is at fault here, so a file it is; `children.database` names the same one."""
+    opened = sqlite_at(home / "scorecards.db")
+    yield opened
+    opened.dispose()
 
 
 def _check_serves(engine, root):

@@ -6,11 +6,15 @@ Trusts: RA1 is one's own, or one of the patch; RB2 is another of the patch; RZ9 
 import pytest
 
 from scorecards.people.access import (
+    check_disables_people,
+    check_ends_session,
     check_gives_role,
+    check_keeps_people,
     check_keeps_register,
     check_loads_claims,
     check_pins_interventions,
     check_reads_audit,
+    check_reads_matrix,
     check_sees_claims,
     check_sees_health,
     check_sees_scorecard,
@@ -78,16 +82,30 @@ TRUSTS = cases(
 )
 SERVICE = cases(
     """
-    person                   | publishes claims | imports | reads audit | sees health | views as
-    trust risk manager       | no               | no      | no          | no          | no
-    trust reader             | no               | no      | no          | no          | no
-    board member             | no               | no      | no          | no          | no
-    trust administrator      | no               | no      | yes         | no          | no
-    Safety and Learning Lead | no               | no      | no          | no          | no
-    library editor           | no               | no      | no          | no          | no
-    data steward             | yes              | yes     | yes         | yes         | yes
-    auditor                  | no               | no      | yes         | yes         | no
-    no role yet              | no               | no      | no          | no          | no
+    person                   | publishes claims | imports | reads audit | sees health
+    trust risk manager       | no               | no      | no          | no
+    trust reader             | no               | no      | no          | no
+    board member             | no               | no      | no          | no
+    trust administrator      | no               | no      | yes         | no
+    Safety and Learning Lead | no               | no      | no          | no
+    library editor           | no               | no      | no          | no
+    data steward             | yes              | yes     | yes         | yes
+    auditor                  | no               | no      | yes         | yes
+    no role yet              | no               | no      | no          | no
+    """
+)
+OTHERS = cases(
+    """
+    person                   | keeps people | reads matrix | disables | views as
+    trust risk manager       | no           | no           | no       | no
+    trust reader             | no           | no           | no       | no
+    board member             | no           | no           | no       | no
+    trust administrator      | yes          | yes          | no       | no
+    Safety and Learning Lead | no           | no           | no       | no
+    library editor           | no           | no           | no       | no
+    data steward             | yes          | yes          | yes      | yes
+    auditor                  | no           | yes          | no       | no
+    no role yet              | no           | no           | no       | no
     """
 )
 RULES = {
@@ -95,6 +113,11 @@ RULES = {
     "imports": check_keeps_register,
     "reads audit": check_reads_audit,
     "sees health": check_sees_health,
+}
+OF_OTHERS = {
+    "keeps people": check_keeps_people,
+    "reads matrix": check_reads_matrix,
+    "disables": check_disables_people,
     "views as": check_views_as,
 }
 
@@ -120,6 +143,20 @@ def test_a_person_does_for_the_service_what_the_table_says(case):
     assert asked == {name: case[name] == "yes" for name in RULES}
 
 
+@pytest.mark.parametrize("case", OTHERS, ids=lambda case: case["person"])
+def test_a_person_does_about_others_what_the_table_says(case):
+    asked = {name: may(check, PEOPLE[case["person"]]) for name, check in OF_OTHERS.items()}
+    assert asked == {name: case[name] == "yes" for name in OF_OTHERS}
+
+
+@pytest.mark.parametrize("owner", ["ones own", "another's", None])
+def test_people_end_their_own_sessions_and_a_steward_anybodys(owner):
+    for viewer in PEOPLE.values():
+        whose = viewer.person if owner == "ones own" else owner
+        ends = owner == "ones own" or viewer.role is Role.STEWARD
+        assert may(check_ends_session, viewer, whose) is ends
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("trust", ["RA1", "RB2", None])
 def test_an_administrator_gives_the_roles_of_the_own_trust_and_no_others(role, trust):
@@ -137,6 +174,7 @@ def test_the_tables_leave_no_role_and_no_trust_out():
     drawn = {(case["person"], case["trust"]) for case in TRUSTS}
     assert drawn == {(role, trust) for role in roles for trust in ("RA1", "RB2", "RZ9")}
     assert {case["person"] for case in SERVICE} == roles
+    assert {case["person"] for case in OTHERS} == roles
 
 
 def test_nobody_sees_claims_whose_scorecard_they_cannot_open():

@@ -1,17 +1,37 @@
 import pytest
 
-from scorecards.store.engine import open_engine
-from scorecards.store.tables import create_tables
+from tests.stores import open_engine, sqlite_at
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'var' / 'scorecards.db'}"
+def file(tmp_path):
+    """Where a SQLite database can be made."""
+    return tmp_path / "var" / "scorecards.db"
 
 
 @pytest.fixture
-def engine(url):
-    opened = open_engine(url)
-    create_tables(opened)
+def url(file):
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def sqlite(file):
+    """The engine of a SQLite file with all tables."""
+    opened = sqlite_at(file)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def database(postgres_server):
+    """A PostgreSQL database with all tables: the addresses of its owner and of the application."""
+    with postgres_server.database() as made:
+        yield made
+
+
+@pytest.fixture
+def service(database):
+    """The engine of that database, as the application opens it."""
+    opened = open_engine(database.url)
     yield opened
     opened.dispose()

@@ -1,19 +1,35 @@
-"""Several processes write to one SQLite file (DB-1). Nobody fails, nothing is lost."""
+"""Several processes write at once, or are killed as they do (DB-1, DB-7): nothing is lost."""
 
 import multiprocessing
+import random
+import signal
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import func, select
 
-from scorecards.store import tables
+from scorecards.store import schema, tables
 from scorecards.store.engine import open_engine
+from scorecards.store.scope import SYSTEM
 from scorecards.store.transactions import reading, writing
-from tests.store.writers import count_up
+from tests.store.writers import count_up, write_on_and_on
+
+
+PROCESSES, ROUNDS = 8, 300
+
+
+def _context():
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "tests.store.writers", "tests.snapshots.children"])
+    return context
+
+
+def _url(engine):
+    return engine.url.render_as_string(hide_password=False)
 
 
 def _together(url, processes, rounds):
     """Lets them all count up at once; the failures and the longest wait in seconds."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pytest", "tests.store.writers", "tests.snapshots.children"])
+    context = _context()
     start, results = context.Barrier(processes), context.Queue()
     writers = [
         context.Process(target=count_up, args=(url, rounds, start, results))
@@ -27,22 +43,52 @@ def _together(url, processes, rounds):
     return sum(failures for failures, _ in told), max(slowest for _, slowest in told)
 
 
-def test_read_then_write_by_eight_processes_never_fails_nor_loses_one(engine, url):
-    processes, rounds = 8, 300
+def test_read_then_write_by_eight_processes_never_fails_nor_loses_one(store):
+    kind, engine = store
     with writing(engine) as session:
         session.add(tables.Organisation(code="N", name="0", type="t", region="r", fictional=True))
-    failures, slowest = _together(url, processes, rounds)
+    failures, slowest = _together(_url(engine), PROCESSES, ROUNDS)
     with reading(engine) as session:
         counted = int(session.scalars(select(tables.Organisation.name)).one())
-    assert (failures, counted) == (0, processes * rounds)
-    assert slowest < 5.0
+    assert (failures, counted) == (0, PROCESSES * ROUNDS)
+    assert slowest < 5.0, kind
 
 
-def test_the_first_start_of_several_processes_at_once_makes_the_tables_once(tmp_path):
-    url = f"sqlite:///{tmp_path / 'new' / 'scorecards.db'}"
+def test_the_first_start_of_several_processes_at_once_makes_the_tables_once(url):
     failures, _ = _together(url, 4, 0)
     engine = open_engine(url)
     with reading(engine) as session:
         assert session.scalars(select(tables.Organisation)).all() == []
+    assert schema.step_of(engine) == schema.head()
     engine.dispose()
     assert failures == 0
+
+
+@pytest.mark.parametrize("kills", [20, pytest.param(300, marks=pytest.mark.slow)])
+def test_killed_at_any_moment_of_a_transaction_all_of_it_is_there_or_nothing(store, kills):
+    kind, engine = store
+    context, chance = _context(), random.Random(kills)
+    number = 0
+    for _ in range(kills):
+        begun = context.Event()
+        child = context.Process(target=write_on_and_on, args=(_url(engine), number + 1, begun))
+        child.start()
+        assert begun.wait(60)
+        child.join(timeout=chance.uniform(0, 0.1))
+        child.kill()
+        child.join()
+        assert child.exitcode == -signal.SIGKILL
+        with writing(engine, SYSTEM) as session:  # takes its turn after whatever was under way
+            counts = [
+                session.scalar(select(func.count()).select_from(table))
+                for table in (tables.Snapshot, tables.Publication)
+            ]
+            counts.append(session.get_one(tables.AuditHead, 1).seq)
+        assert counts == [counts[0]] * 3
+        assert counts[0] > number
+        number = counts[0]
+    if kind == "sqlite":
+        with reading(engine) as session:
+            connection = session.connection()
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []

@@ -9,7 +9,7 @@ from scorecards.people.model import Organisation, Predecessor
 from scorecards.store.engine import open_engine
 from scorecards.store.organisations import all_fictional, predecessors, put, put_predecessors
 from scorecards.store.organisations import register as register_of
-from scorecards.store.tables import create_tables
+from scorecards.store.schema import bring_up
 from scorecards.store.transactions import reading, writing
 
 
@@ -29,7 +29,7 @@ def test_a_database_of_an_earlier_version_gets_its_new_columns_and_keeps_its_row
     before.dispose()
     engine = open_engine(url)
     for _ in range(2):
-        create_tables(engine)
+        bring_up(engine)
     names = {column["name"] for column in inspect(engine).get_columns("organisation")}
     assert {"opened", "closed", "icb", "region_code"} < names
     with writing(engine) as session:

@@ -7,16 +7,19 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from scorecards.store import tables
 from scorecards.store.engine import open_engine
+from scorecards.store.schema import bring_up
 from scorecards.store.transactions import reading, writing
 
 
+# By a trigger of SQLite, and by the rights of PostgreSQL's role.
+REFUSED = "only ever added|permission denied"
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
 
@@ -34,13 +37,16 @@ def _publication(**values):
     ("pragma", "value"),
     [("journal_mode", "wal"), ("busy_timeout", 5000), ("foreign_keys", 1), ("synchronous", 2)],
 )
-def test_every_connection_to_sqlite_has_the_sound_settings(engine, pragma, value):
-    with reading(engine) as one, reading(engine) as other:
+def test_every_connection_to_sqlite_has_the_sound_settings(sqlite, pragma, value):
+    with reading(sqlite) as one, reading(sqlite) as other:
         for session in (one, other):
             assert session.scalar(text(f"PRAGMA {pragma}")) == value
 
 
-def test_the_database_is_made_with_its_folder_and_is_closed_to_others(engine, tmp_path):
+def test_the_database_is_made_with_its_folder_and_is_closed_to_others(url, tmp_path):
+    engine = open_engine(url)
+    bring_up(engine)
+    engine.dispose()
     for path in (tmp_path / "var").iterdir():
         assert not path.stat().st_mode & stat.S_IRWXO, path.name
     assert not (tmp_path / "var").stat().st_mode & stat.S_IRWXO
@@ -48,7 +54,7 @@ def test_the_database_is_made_with_its_folder_and_is_closed_to_others(engine, tm
 
 def test_a_database_in_memory_needs_no_file():
     engine = open_engine("sqlite://")
-    tables.create_tables(engine)
+    bring_up(engine)
     with reading(engine) as session:
         assert session.scalars(select(tables.Snapshot)).all() == []
     engine.dispose()
@@ -74,7 +80,7 @@ def test_whatever_ends_a_transaction_early_undoes_all_of_it(engine, ending):
 
 
 def test_a_reading_transaction_cannot_write(engine):
-    with pytest.raises(OperationalError, match="readonly"), reading(engine) as session:
+    with pytest.raises(DBAPIError, match=r"read-?only"), reading(engine) as session:
         session.add(_release())
         session.flush()
     with writing(engine) as session:
@@ -130,14 +136,14 @@ def test_publications_are_only_ever_added(engine, change):
         session.add(_release())
         session.flush()
         session.add(_publication())
-    with pytest.raises(DBAPIError, match="only ever added"), writing(engine) as session:
+    with pytest.raises(DBAPIError, match=REFUSED), writing(engine) as session:
         session.execute(text(change))
 
 
 def test_creating_the_tables_again_keeps_what_is_in_them(engine):
     with writing(engine) as session:
         session.add(_release())
-    tables.create_tables(engine)
+    bring_up(engine)
     with reading(engine) as session:
         assert session.scalars(select(tables.Snapshot)).one()
 
@@ -150,11 +156,13 @@ def test_a_time_without_a_zone_is_refused(engine):
         session.add(release)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(some.datetimes(timezones=some.sampled_from([UTC, ZoneInfo("Europe/London")])))
-def test_an_instant_comes_back_as_the_same_instant_in_utc(instant):
-    engine = open_engine("sqlite://")
-    tables.create_tables(engine)
+def test_an_instant_comes_back_as_the_same_instant_in_utc(engine, instant):
     try:
         expected = instant.astimezone(UTC)
     except OverflowError:  # the first or last hours that Python knows
@@ -162,8 +170,7 @@ def test_an_instant_comes_back_as_the_same_instant_in_utc(instant):
     with writing(engine) as session:
         release = _release()
         release.created_at = instant
-        session.add(release)
+        session.merge(release)
     with reading(engine) as session:
         found = session.scalars(select(tables.Snapshot.created_at)).one()
-    engine.dispose()
     assert (found, found.utcoffset()) == (expected, UTC.utcoffset(None))

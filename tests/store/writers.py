@@ -1,14 +1,18 @@
-"""What the processes of the contention test do. Started fresh, so it imports little."""
+"""What the processes of the tests of the store do. Started fresh, so it imports little."""
 
 import time
+from itertools import count
 
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
+from scorecards.errors import UserError
 from scorecards.store import tables
 from scorecards.store.engine import open_engine
-from scorecards.store.tables import create_tables
+from scorecards.store.schema import bring_up
+from scorecards.store.scope import SYSTEM
 from scorecards.store.transactions import writing
+from tests.store.rows import publication, release
 
 
 def count_up(url, rounds, start, results):
@@ -17,8 +21,8 @@ def count_up(url, rounds, start, results):
     start.wait(60)
     failures, slowest = 0, 0.0
     try:
-        create_tables(engine)
-    except OperationalError:
+        bring_up(engine)
+    except (SQLAlchemyError, UserError):
         failures += 1
     for _ in range(rounds):
         began = time.perf_counter()
@@ -26,8 +30,21 @@ def count_up(url, rounds, start, results):
             with writing(engine) as session:
                 row = session.scalars(select(tables.Organisation)).one()
                 row.name = str(int(row.name) + 1)
-        except OperationalError:
+        except SQLAlchemyError:
             failures += 1
         slowest = max(slowest, time.perf_counter() - began)
     engine.dispose()
     results.put((failures, slowest))
+
+
+def write_on_and_on(url, first, begun):
+    """A release, its publication and an audit entry in each transaction, until it is killed."""
+    engine = open_engine(url)
+    for number in count(first):
+        with writing(engine, SYSTEM) as session:
+            name = f"release-{number}"
+            session.add(release(name))
+            session.flush()
+            session.add(publication(snapshot_id=name))
+            session.get_one(tables.AuditHead, 1).seq = number
+        begun.set()

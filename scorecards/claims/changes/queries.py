@@ -5,6 +5,7 @@ Nobody else is answered: the difference of two releases is mostly made of small 
 
 import polars as pl
 
+from scorecards.claims.asking import organisation
 from scorecards.claims.changes import measures
 from scorecards.claims.changes.model import Bridge, Change, Changed, Side, Step
 from scorecards.claims.model import MONEY, Kind, Status
@@ -32,12 +33,13 @@ def changed(
     Raises UserError where the two cannot be set against each other.
     """
     check_sees_claims(viewer, trust)
+    against = organisation(after, trust)
     currency = check_comparable(before, after)
     rows = measures.paired(before.claims(trust).collect(), after.claims(trust).collect(), kind)
     moved = measures.moved(rows, dimension)
     names = [_name(dimension, code, before, after) for code in moved["code"].to_list()]
     return Changed(
-        organisation=after.organisations[trust],
+        organisation=against,
         kind=kind,
         dimension=dimension,
         currency=currency,

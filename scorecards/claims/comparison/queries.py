@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from scorecards.claims.asking import organisation
 from scorecards.claims.comparison import cuts, measures
 from scorecards.claims.comparison.cuts import CUTS, DENOMINATORS, MIX, Cut
 from scorecards.claims.comparison.groups import (
@@ -149,6 +150,8 @@ def compare(
 ) -> Comparison:
     """All the answers of the screen. UserError for what is not offered."""
     kind, trust = wanted.cut.kind, wanted.trust
+    check_sees_scorecard(viewer, trust)
+    against = organisation(snapshot, trust)
     exact = may(check_sees_claims, viewer, trust)
     choices = offered(snapshot, viewer, trust, kind)
     groups = groups_open_to(snapshot, viewer, trust, kept)
@@ -171,7 +174,7 @@ def compare(
     spread, of_group = _spread(asked, in_group)
     tau2 = _tau2(spread, wanted.limits)
     return Comparison(
-        organisation=snapshot.organisations[trust],
+        organisation=against,
         wanted=wanted,
         window=choices.windows[wanted.window],
         group=group,

@@ -11,9 +11,7 @@ from scorecards.claims.signals import commands, personal, queries
 from scorecards.claims.signals.model import Draft
 from scorecards.errors import NotAllowed, UserError
 from scorecards.store import tables
-from scorecards.store.engine import open_engine
 from scorecards.store.scope import SYSTEM
-from scorecards.store.tables import create_tables
 from scorecards.store.transactions import reading, writing
 from tests.people.viewers import board, lead, manager, steward
 
@@ -45,14 +43,6 @@ HARMLESS = (
     "Theatre 7 list moved from 8:00 to 7:30",
     "Dr on call sees every child",
 )
-
-
-@pytest.fixture
-def engine(tmp_path):
-    opened = open_engine(f"sqlite:///{tmp_path / 'var' / 'scorecards.db'}")
-    create_tables(opened)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Backups: the database and every release in one folder, and the proof that they come back."""

@@ -1,0 +1,1 @@
+"""Whether the service is well: asked by what watches it, and shown to stewards and auditors."""

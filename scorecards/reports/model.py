@@ -1,0 +1,67 @@
+"""Exports and the tables in them. No store, no clock."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from scorecards.errors import UserError
+from scorecards.people.model import Viewer
+from scorecards.spreadsheets import Cell
+
+
+MOST_ROWS = 50_000
+TOO_MANY = (
+    f"That is more than {MOST_ROWS:,} rows, the most that one file has. Narrow it down first."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request for a file: in whose transaction, by whom, with what in the address, and when."""
+
+    session: Session
+    viewer: Viewer
+    given: Mapping[str, str]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it is fetched. `snapshot` is the release that it is about, if it is about one."""
+
+    name: str
+    media_type: str
+    content: bytes
+    snapshot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`check` is the rule for who may have it; `build` reads and makes it. Both may raise."""
+
+    check: Callable[[Viewer], None]
+    build: Callable[[Asked], File]
+    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What every exported table says of itself, and its rows.
+
+    `about` are lines above the headings: who made it, when, of what, what is hidden.
+    """
+
+    title: str
+    about: Sequence[tuple[str, str]]
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def limited(table: Table) -> Iterable[Sequence[Cell]]:
+    """The rows of a table. UserError where there are more than one file may have."""
+    for number, row in enumerate(table.rows):
+        if number == MOST_ROWS:
+            raise UserError(TOO_MANY)
+        yield row
