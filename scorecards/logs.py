@@ -27,6 +27,7 @@ _TAKEN_OUT = (
 def set_up(level: int = logging.INFO) -> None:
     logging.setLogRecordFactory(_Record)
     logging.basicConfig(level=level, format=FORM)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at a database
 
 
 def reference() -> str:

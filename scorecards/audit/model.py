@@ -19,6 +19,7 @@ class Action(StrEnum):
     TERMS_ACCEPTED = "accepted the terms of use"
     REFUSED = "was refused"
     COMPARED = "compared with peers"
+    OPENED = "opened a scorecard"
     EXPORTED = "exported"
     UPLOADED = "uploaded claims"
     APPROVED = "approved a release"

@@ -1,7 +1,6 @@
 """`backup` and `restore`."""
 
 import argparse
-import os
 from pathlib import Path
 
 from scorecards import clock
@@ -30,7 +29,7 @@ def backup(context: Context, wanted: argparse.Namespace) -> Answer:
     now = clock.now()
     made = making.make(
         context.engine, context.settings, wanted.to,
-        owner_url=os.environ.get("SCORECARDS_DATABASE_OWNER_URL"), now=now,
+        owner_url=context.settings.database_owner_url, now=now,
     )  # fmt: skip
     with writing(context.engine, OPERATOR) as session:
         commands.record_backup(session, OPERATOR, wanted.to.name, made, now=now)

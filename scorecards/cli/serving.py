@@ -10,6 +10,7 @@ from scorecards.cli.answers import OPERATOR, Answer
 from scorecards.cli.clicks import await_port, check_free
 from scorecards.cli.context import Context
 from scorecards.demo import release
+from scorecards.errors import UserError
 from scorecards.settings import PROJECT, SignInBy
 from scorecards.snapshots.queries import current_id
 from scorecards.store.transactions import reading
@@ -26,6 +27,11 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def demo(context: Context, _: argparse.Namespace) -> Answer:
+    if context.settings.sign_in is not SignInBy.DEMONSTRATION:
+        raise UserError(
+            "Here people sign in with their own accounts. The demonstration nation does not belong "
+            "beside real claims. Build it in another SCORECARDS_HOME."
+        )
     made = release.publish(context.engine, context.root, OPERATOR, now=clock.now())
     words = "had been built before" if made.already else "is built"
     return Answer(

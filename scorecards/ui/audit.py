@@ -13,6 +13,7 @@ from scorecards.reports.audit import LONGEST_TEXT
 from scorecards.store.scope import SYSTEM
 from scorecards.store.transactions import reading
 from scorecards.ui import address, downloads, filters, resources
+from scorecards.ui.rows import draw_table
 from scorecards.ui.words import plain
 
 
@@ -134,7 +135,7 @@ def _table(viewer: Viewer, found: Found) -> None:
     )
     if viewer.role is Role.ADMINISTRATOR:
         rows = rows.drop(columns="Trust")  # always the own one
-    st.table(rows, hide_index=True, border="horizontal", alt="Entries of the audit trail")
+    draw_table(rows, "Entries of the audit trail")
 
 
 def _further(found: Found, before: int | None) -> None:

@@ -1,4 +1,4 @@
-"""What the screens write into the audit trail by themselves: refusals, and views of peers.
+"""What the screens write into the audit trail by themselves: refusals, and looks at other trusts.
 
 Each once in a session, not again whenever a page is drawn anew.
 """
@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from scorecards import clock, logs
 from scorecards.audit import trail
 from scorecards.audit.model import ORIGIN, Action, Origin, Result
-from scorecards.people.model import Viewer
+from scorecards.people.model import OF_A_TRUST, Viewer
 from scorecards.store.scope import SYSTEM
 from scorecards.store.transactions import writing
 from scorecards.ui import resources
@@ -60,15 +60,24 @@ def refused(viewer: Viewer, subject: str, detail: str) -> None:
 
 
 def compared(viewer: Viewer, trust: str, *, snapshot: str, detail: str) -> None:
-    """Writes down that somebody looks at peers, before they see any. Not written, not seen: it
-    raises what the database says.
-    """
-    asked = (viewer.person, f"trust/{trust}", f"{snapshot} {detail}")
+    """Writes down that somebody looks at peers, before they see any."""
+    _looked(viewer, Action.COMPARED, trust, snapshot, detail)
+
+
+def opened(viewer: Viewer, trust: str, *, snapshot: str) -> None:
+    """Writes down that somebody who is not of the trust opens its scorecards."""
+    if viewer.role not in OF_A_TRUST:
+        _looked(viewer, Action.OPENED, trust, snapshot, "")
+
+
+def _looked(viewer: Viewer, action: Action, trust: str, snapshot: str, detail: str) -> None:
+    """Not written, not seen: it raises what the database says."""
+    asked = (viewer.person, f"trust/{trust}", f"{action} {snapshot} {detail}")
     if _written(asked):
         return
     with writing(resources.engine(), SYSTEM) as session:
         trail.record(
-            session, viewer, Action.COMPARED, f"trust/{trust}",
+            session, viewer, action, f"trust/{trust}",
             now=clock.now(), trust=trust, detail=detail, snapshot=snapshot,
         )  # fmt: skip
     _keep(asked)

@@ -12,6 +12,7 @@ from scorecards.claims.findings import Finding
 from scorecards.claims.stamp import Stamp
 from scorecards.palette import Ground
 from scorecards.ui import explain
+from scorecards.ui.rows import draw_table
 from scorecards.ui.words import plain
 
 
@@ -115,7 +116,7 @@ def paged(key: str, rows: pd.DataFrame, alt: str) -> None:
     if pages > 1:
         page = st.pagination(pages, key=f"page-{key}")
     shown = rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    st.table(shown, hide_index=True, border="horizontal", alt=alt)
+    draw_table(shown, alt)
     if pages > 1:
         first = (page - 1) * ROWS_A_PAGE + 1
         st.caption(f"Rows {first:,} to {first + len(shown) - 1:,} of {len(rows):,}.")

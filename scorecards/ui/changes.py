@@ -48,7 +48,7 @@ def draw(viewer: Viewer, snapshot: Snapshot) -> None:
         return
     said = st.container(key="sentence")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        trust = filters.trust(bar, open_to)
+        trust = filters.trust(bar, viewer, snapshot)
         kind = filters.kind(bar)
         since = _since(bar, resources.earlier(snapshot))
     if since is None:

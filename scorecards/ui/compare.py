@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from scorecards import clock
-from scorecards.claims import queries as claims_queries
 from scorecards.claims.comparison import charts, commands, findings, groups, queries
 from scorecards.claims.comparison.cuts import BY_CODE, DENOMINATORS, MIX
 from scorecards.claims.comparison.groups import KeptGroup, check_keeps_groups, check_uses_groups
@@ -36,7 +35,7 @@ def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     said = st.container(key="sentence")
     row = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
     with row:
-        trust = filters.trust(bar, claims_queries.trusts_open_to(snapshot, viewer))
+        trust = filters.trust(bar, viewer, snapshot)
         kind = filters.kind(bar)
     offered = queries.offered(snapshot, viewer, trust, kind)
     kept = _kept(viewer, trust)

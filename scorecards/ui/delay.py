@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from scorecards import financial_year, formatting
-from scorecards.claims import queries as trusts
 from scorecards.claims.delay import charts, findings, hatching, queries
 from scorecards.claims.delay.model import Known, Lens, Reconciled
 from scorecards.claims.model import Basis
@@ -29,7 +28,7 @@ def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     bar = filters.Bar("delay")
     said = st.container(key="sentence")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        trust = filters.trust(bar, trusts.trusts_open_to(snapshot, viewer))
+        trust = filters.trust(bar, viewer, snapshot)
         kind = filters.kind(bar)
     known = queries.known(snapshot, viewer, trust, kind)
     said.markdown(plain(findings.answer(known)))

@@ -7,11 +7,13 @@ from typing import Literal
 import streamlit as st
 
 from scorecards import financial_year, formatting
+from scorecards.claims import queries
 from scorecards.claims.model import Basis, Kind
 from scorecards.claims.queries import Choices
 from scorecards.claims.selection import DIMENSION_NAMES, PLURALS, Selection, name_of
 from scorecards.money import Currency
-from scorecards.people.model import Organisation
+from scorecards.people.model import Viewer
+from scorecards.snapshots.opening import Snapshot
 from scorecards.taxonomy.codes import Taxonomy
 from scorecards.ui import address, auditing, person
 from scorecards.ui.words import plain, printable, quoted
@@ -196,11 +198,13 @@ class Bar:
             )
 
 
-def trust(bar: Bar, open_to: Sequence[Organisation]) -> str:
+def trust(bar: Bar, viewer: Viewer, snapshot: Snapshot) -> str:
     """The trust, from those open to the viewer. Always in the address, so that a link is exact.
 
-    Where there is none, says so and ends the page.
+    Where there is none, says so and ends the page. Opened by somebody who is not of the trust, it
+    is written down.
     """
+    open_to = queries.trusts_open_to(snapshot, viewer)
     if not open_to:
         st.info("There is no organisation here whose claims you may see.")
         st.stop()
@@ -210,6 +214,7 @@ def trust(bar: Bar, open_to: Sequence[Organisation]) -> str:
         words=names.__getitem__, width=320,
     )  # fmt: skip
     bar.shown["trust"] = (chosen,)
+    auditing.opened(viewer, chosen, snapshot=snapshot.id)
     return chosen
 
 

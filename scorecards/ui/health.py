@@ -9,6 +9,7 @@ from scorecards.health.model import Judgement, Line
 from scorecards.people.model import Viewer
 from scorecards.store.transactions import reading
 from scorecards.ui import resources
+from scorecards.ui.rows import draw_table
 from scorecards.ui.words import plain
 
 
@@ -30,30 +31,27 @@ def draw(viewer: Viewer) -> None:
         st.markdown(plain(_sentence(lines)))
     if due is not None:
         st.error(plain(due))
-    st.table(
+    draw_table(
         pd.DataFrame(
             {
                 "What": [line.name for line in lines],
-                "How it stands": [plain(line.value) for line in lines],
+                "How it stands": [line.value for line in lines],
                 "Judgement": [_judged(line) for line in lines],
-                "What to do": [plain(line.advice) for line in lines],
+                "What to do": [line.advice for line in lines],
             }
         ),
-        hide_index=True,
-        border="horizontal",
-        alt="The state of the service, line by line",
+        "The state of the service, line by line",
+        marked=("Judgement",),
     )
     st.header("Versions", anchor=False)
-    st.table(
+    draw_table(
         pd.DataFrame(
             {
                 "What": [line.name for line in versions],
-                "Version": [plain(line.value) for line in versions],
+                "Version": [line.value for line in versions],
             }
         ),
-        hide_index=True,
-        border="horizontal",
-        alt="What runs here, with its version",
+        "What runs here, with its version",
     )
     st.caption(plain(FOR_MACHINES))
 

@@ -101,7 +101,7 @@ def make_release(viewer: Viewer) -> str | None:
     draft = _draft(viewer)
     if draft is None or not st.session_state.get(MAKE):
         return None
-    name = None
+    names: list[str] = []
     with page.attempt(), st.spinner("Making the release…"):
         made = store_claims(
             resources.engine(), resources.configuration(), viewer, draft.checked,
@@ -111,8 +111,8 @@ def make_release(viewer: Viewer) -> str | None:
         before = "These files had been imported before. " if made.already else ""
         state = "Readers see it now." if made.published else "Readers do not see it yet."
         st.success(plain(f"{before}The release is {made.snapshot_id}. {state}"))
-        name = made.snapshot_id
-    return name
+        names.append(made.snapshot_id)
+    return next(iter(names), None)  # none where it was refused
 
 
 def _check(

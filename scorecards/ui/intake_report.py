@@ -7,6 +7,7 @@ from scorecards import formatting
 from scorecards.intake.report import IntakeReport
 from scorecards.money import Currency
 from scorecards.ui import card, downloads
+from scorecards.ui.rows import draw_table
 from scorecards.ui.words import plain
 
 
@@ -48,15 +49,15 @@ def _files(told: IntakeReport) -> None:
     st.subheader("How the files were read", anchor=False)
     rows = pd.DataFrame(
         {
-            "File": [plain(file.name) for file in told.files],
+            "File": [file.name for file in told.files],
             "Read as": [_read_as(file.kind, file.encoding, file.delimiter, file.sheet)
                         for file in told.files],
             "Headings in line": [str(file.header_line) for file in told.files],
             "Rows": [formatting.count(file.rows_read) for file in told.files],
-            "Columns not used": [plain(", ".join(file.unused)) or "none" for file in told.files],
+            "Columns not used": [", ".join(file.unused) or "none" for file in told.files],
         }
     )  # fmt: skip
-    st.table(rows, hide_index=True, border="horizontal", alt="How each file was read")
+    draw_table(rows, "How each file was read")
     for file in told.files:
         for note in file.notes:
             st.markdown(f"- {plain(file.name)}: {plain(note)}")
@@ -64,14 +65,14 @@ def _files(told: IntakeReport) -> None:
 
 def _read_as(kind: str, encoding: str | None, delimiter: str | None, sheet: str | None) -> str:
     parts = [kind, encoding, f"separated by {delimiter}" if delimiter else None,
-             f"sheet {plain(sheet)}" if sheet else None]  # fmt: skip
+             f"sheet {sheet}" if sheet else None]  # fmt: skip
     return ", ".join(part for part in parts if part)
 
 
 def _money(told: IntakeReport) -> None:
     st.subheader("Money, to the penny", anchor=False)
     currency = Currency(told.currency)
-    st.table(
+    draw_table(
         pd.DataFrame(
             {
                 "Column": [line.column.replace("_", " ").capitalize() for line in told.money],
@@ -82,9 +83,7 @@ def _money(told: IntakeReport) -> None:
                 ],
             }
         ),
-        hide_index=True,
-        border="horizontal",
-        alt="Money read, loaded and rejected by column",
+        "Money read, loaded and rejected by column",
     )
 
 
@@ -93,7 +92,7 @@ def _rules(told: IntakeReport) -> None:
     if not told.rules:
         st.markdown("Nothing.")
         return
-    st.table(
+    draw_table(
         pd.DataFrame(
             {
                 "Rule": [one.rule for one in told.rules],
@@ -102,9 +101,7 @@ def _rules(told: IntakeReport) -> None:
                 "Meaning": [one.sentence for one in told.rules],
             }
         ),
-        hide_index=True,
-        border="horizontal",
-        alt="Rules and how often each was met",
+        "Rules and how often each was met",
     )
     for moved in told.moved:
         st.markdown(plain(moved.sentence()))
@@ -120,10 +117,10 @@ def _findings(told: IntakeReport, key: str) -> None:
     lines = zip(found["line"].to_list(), found["last_line"].to_list(), strict=True)
     rows = pd.DataFrame(
         {
-            "File": [plain(name) for name in found["file"].to_list()],
+            "File": found["file"].to_list(),
             "Line": [_lines(first, last) for first, last in lines],
             "Column": found["column"].to_list(),
-            "As written": [plain(value or "") for value in found["value"].to_list()],
+            "As written": [value or "" for value in found["value"].to_list()],
             "What was done": found["done"].to_list(),
         }
     ).fillna("")

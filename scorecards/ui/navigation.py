@@ -19,6 +19,9 @@ from scorecards.people.access import (
 from scorecards.people.model import Viewer
 
 
+START = "start"  # what Streamlit calls the page at the bare address, and no screen is called
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """`url` is the last part of the address; hidden screens are reached by a link.
@@ -69,17 +72,23 @@ def first(viewer: Viewer) -> Screen:
 
 
 def menu(viewer: Viewer) -> dict[str, list[StreamlitPage]]:
-    """The pages by section, those hidden that this person may not open: they say so themselves."""
+    """The pages by section, those hidden that this person may not open: they say so themselves.
+
+    The first is at the bare address alone, so that it is there again, hidden, at its own.
+    """
     beginning = first(viewer)
     sections: dict[str, list[StreamlitPage]] = {}
     for screen in SCREENS:
         shown = not screen.hidden and may(partial(screen.check, viewer))
-        sections.setdefault(screen.section, []).append(
+        pages = sections.setdefault(screen.section, [])
+        if screen is beginning:
+            pages.append(st.Page(screen.path, title=screen.title, url_path=START, default=True))
+            shown = False
+        pages.append(
             st.Page(
                 screen.path,
                 title=screen.title,
                 url_path=screen.url,
-                default=screen is beginning,
                 visibility="visible" if shown else "hidden",
             )
         )

@@ -16,6 +16,7 @@ from scorecards.people.access import check_keeps_people, may
 from scorecards.people.model import Role, Viewer
 from scorecards.store.transactions import reading
 from scorecards.ui import downloads, filters, inviting, resources, role_changes, role_words
+from scorecards.ui.rows import draw_table
 from scorecards.ui.words import plain
 
 
@@ -105,11 +106,9 @@ def _matrix(viewer: Viewer, shown: Sequence[Holder], today: date) -> None:
         return
     rows = shown[:ROWS]
     places = viewer.role is not Role.ADMINISTRATOR
-    st.table(
+    draw_table(
         pd.DataFrame([_row(viewer, each, today, places=places) for each in rows]),
-        hide_index=True,
-        border="horizontal",
-        alt="Who has which role where, from when to when, and what they see",
+        "Who has which role where, from when to when, and what they see",
     )
     if len(shown) > ROWS:
         st.caption(
@@ -129,15 +128,15 @@ def _row(viewer: Viewer, each: Holder, today: date, *, places: bool) -> dict[str
     held = each.membership
     own = " (you)" if each.person.id == viewer.person else ""
     return {
-        "Person": plain(each.person.name + own),
-        "E-mail address": plain(each.person.email or "none"),
-        "Role": plain(held.role.value if held else Role.NONE.value),
-        **({"Place": plain(held.place if held else "")} if places else {}),
+        "Person": each.person.name + own,
+        "E-mail address": each.person.email or "none",
+        "Role": held.role.value if held else Role.NONE.value,
+        **({"Place": held.place if held else ""} if places else {}),
         "From": day(held.from_date) if held else "",
         "Until": _until(each),
         "Today": each.standing(today).value,
         "Last signed in": moment(each.signed_in_at) if each.signed_in_at else "never",
-        "What they see": plain(each.sees),
+        "What they see": each.sees,
     }
 
 

@@ -13,6 +13,7 @@ from scorecards.snapshots.changes import Changes, diff
 from scorecards.snapshots.opening import open_snapshot
 from scorecards.snapshots.queries import OnDesk
 from scorecards.ui import resources
+from scorecards.ui.rows import draw_table
 from scorecards.ui.words import plain
 
 
@@ -37,14 +38,13 @@ def draw(viewer: Viewer, each: OnDesk, current: OnDesk | None) -> None:
         bridge = national_bridge(before, after, viewer)
         found = diff(before, after, trust=None)
     st.markdown(plain(_sentence(found, bridge, currency)))
-    st.table(
-        _bridge(bridge, currency, names), hide_index=True, border="horizontal",
-        alt="Claims and total cost from one release to the next, by what happened to each claim",
+    draw_table(
+        _bridge(bridge, currency, names),
+        "Claims and total cost from one release to the next, by what happened to each claim",
     )  # fmt: skip
     st.caption("Without notified incidents, which are not claims.")
-    st.table(
-        _columns(found, currency), hide_index=True, border="horizontal",
-        alt="Each amount from one release to the next",
+    draw_table(
+        _columns(found, currency), "Each amount from one release to the next",
     )  # fmt: skip
     st.caption(
         plain(

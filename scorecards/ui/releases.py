@@ -14,6 +14,7 @@ from scorecards.snapshots.opening import check_figures, open_snapshot
 from scorecards.snapshots.queries import Action, Done, OnDesk, State
 from scorecards.store.transactions import reading, writing
 from scorecards.ui import filters, intake_report, page, release_changes, resources
+from scorecards.ui.rows import draw_table
 from scorecards.ui.words import plain
 
 
@@ -68,12 +69,12 @@ def table(releases: Sequence[OnDesk]) -> None:
             "As at": [formatting.day(each.release.as_at) for each in releases],
             "Claims": [formatting.count(each.release.claims) for each in releases],
             "State": [_state(each) for each in releases],
-            "Loaded by": [plain(_by(each.loaded)) for each in releases],
+            "Loaded by": [_by(each.loaded) for each in releases],
             "Made": [formatting.moment(each.release.created_at) for each in releases],
-            "Release": [plain(each.release.id) for each in releases],
+            "Release": [each.release.id for each in releases],
         }
     )
-    st.table(rows, hide_index=True, border="horizontal", alt="Every release and where it stands")
+    draw_table(rows, "Every release and where it stands")
 
 
 def choice(bar: filters.Bar, releases: Sequence[OnDesk]) -> OnDesk:
@@ -135,13 +136,11 @@ def history(viewer: Viewer) -> None:
             "What was done": [DONE_WORDS[line.action] for line in lines],
             "As at": [formatting.day(line.as_at) for line in lines],
             "Claims": [formatting.count(line.claims) for line in lines],
-            "By": [plain(_upper(line.by)) for line in lines],
-            "Release": [plain(line.id) for line in lines],
+            "By": [_upper(line.by) for line in lines],
+            "Release": [line.id for line in lines],
         }
     )
-    st.table(
-        rows, hide_index=True, border="horizontal", alt="What readers have seen, and since when"
-    )
+    draw_table(rows, "What readers have seen, and since when")
 
 
 def _buttons(each: OnDesk) -> None:

@@ -136,7 +136,7 @@ def _filter_bar(
     bar: filters.Bar, viewer: Viewer, snapshot: Snapshot, plan: Plan, kind: Kind
 ) -> Selection:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        trust = filters.trust(bar, queries.trusts_open_to(snapshot, viewer))
+        trust = filters.trust(bar, viewer, snapshot)
         exact = may(check_sees_claims, viewer, trust)
         basis = filters.basis(bar, tuple(Basis) if exact else protecting.BASES)
         offered = _choices(snapshot, viewer, trust, kind, basis)

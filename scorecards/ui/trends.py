@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from scorecards.claims import queries
 from scorecards.claims.definitions import Better
 from scorecards.claims.model import Kind
 from scorecards.claims.selection import DIMENSION_NAMES, PLURALS, name_of
@@ -33,7 +32,7 @@ def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     bar = filters.Bar("trends")
     said = st.container(key="sentence")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        trust = filters.trust(bar, queries.trusts_open_to(snapshot, viewer))
+        trust = filters.trust(bar, viewer, snapshot)
         kind = filters.kind(bar)
         exact = may(check_sees_claims, viewer, trust)
         narrowed = _narrowed(bar, viewer, snapshot, trust, kind)

@@ -61,6 +61,14 @@ def test_an_administrator_reads_of_the_own_trust_only(engine):
     assert {line.trust for line in lines} == {"Ashford Hospitals"}
 
 
+def test_the_first_wall_holds_where_the_transaction_sees_everything(engine):
+    administrator = viewers.administrator("RA1")
+    with reading(engine, SYSTEM) as session:
+        lines = queries.entries(session, administrator, EVERYTHING).lines
+        assert set(queries.people(session, administrator)) == {"ann"}
+    assert {line.trust for line in lines} == {"Ashford Hospitals"}
+
+
 def test_the_second_wall_holds_where_a_query_forgot_to_narrow(engine):
     """An auditor's question, asked in the transaction of an administrator."""
     with reading(engine, viewers.administrator("RA1")) as session:

@@ -52,6 +52,22 @@ def test_nothing_published_is_said_and_exits_with_1(run, empty_home):
     assert "published" in told["refused"]
 
 
+def test_the_demonstration_is_not_built_where_people_sign_in(
+    run, empty_home, tmp_path, monkeypatch
+):
+    secret = tmp_path / "secret"
+    secret.write_text("s" * 40, encoding="utf-8")
+    secret.chmod(0o400)
+    monkeypatch.setenv("SCORECARDS_SIGN_IN", "openid")
+    monkeypatch.setenv("SCORECARDS_OPENID_ISSUER", "https://login.example.org")
+    monkeypatch.setenv("SCORECARDS_OPENID_CLIENT", "scorecards")
+    monkeypatch.setenv("SCORECARDS_OPENID_SECRET_FILE", str(secret))
+    code, told = run(empty_home, "demo", "--json")
+    assert code == 1
+    assert "beside real claims" in told["refused"]
+    assert run(empty_home, "snapshots", "list", "--json")[1]["snapshots"] == []
+
+
 def test_the_demonstration_is_built_once_and_says_so_the_second_time(run, tmp_path):
     first = run(tmp_path, "demo", "--json")
     second = run(tmp_path, "demo", "--json")

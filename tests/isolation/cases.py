@@ -309,6 +309,11 @@ CASES: dict[str, Case] = {
     ),
     "audit.queries.people": Case(rows=True),
     "audit.queries.trusts": Case(),
+    "backups.commands.record_backup": Case(
+        build=lambda: {"name": "b", "backup": None}, not_as=(Role.STEWARD,)
+    ),
+    "backups.commands.record_test": Case(build=lambda: {"name": "b", "sound": True, "detail": ""}),
+    "health.queries.versions": Case(),
     "health.queries.lines": Case(build=lambda: {"found": Readiness((), None)}),
     "health.queries.restore_is_due": Case(),
     "intake.queries.kept": Case(lambda n: {"number": ids(n, tables.Upload)}),

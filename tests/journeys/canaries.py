@@ -224,4 +224,5 @@ def _cells(content: bytes) -> list[str]:
         table = pa.ipc.open_stream(content).read_all()
     except pa.ArrowInvalid:
         return [content.decode("utf-8", "replace")]
-    return [str(cell) for column in table.columns for cell in column.to_pylist()]
+    cells = (str(cell) for column in table.columns for cell in column.to_pylist())
+    return [re.sub(r"\\(.)", r"\1", cell) for cell in cells]  # as it is read, without the escapes

@@ -118,7 +118,13 @@ def metrics(window: AppTest) -> dict[str, str]:
 
 
 def tables(window: AppTest) -> list[pd.DataFrame]:
-    return [table.value for table in window.table]
+    """Every table as it is read, without the escapes."""
+    return [
+        table.value.map(lambda cell: as_read(cell) if isinstance(cell, str) else cell).rename(
+            columns=as_read
+        )
+        for table in window.table
+    ]
 
 
 def figures(window: AppTest) -> dict[str, dict]:

@@ -99,6 +99,25 @@ def test_comparing_with_peers_is_one_entry_for_each_group_and_time(home):
     ]
 
 
+def test_a_scorecard_that_is_not_of_the_own_trust_is_opened_under_its_administrators_eyes(home):
+    """Once a window and trust, whatever screen; people of the trust open their own unwritten."""
+    visit(person="manager-NMU").run()
+    assert entries(home, "OPENED") == []
+    window = visit(person="lead")
+    window.run()
+    first = window.selectbox(key="trust").value
+    box = window.selectbox(key="trust")
+    box.select_index((box.index + 1) % len(box.options)).run()
+    other = window.selectbox(key="trust").value
+    window.run()
+    assert [(who, subject) for who, subject, _ in entries(home, "OPENED")] == [
+        ("lead", f"trust/{first}"), ("lead", f"trust/{other}"),
+    ]  # fmt: skip
+    with closing(sqlite3.connect(home / "scorecards.db")) as database:
+        told = "SELECT trust FROM audit WHERE action = 'OPENED' ORDER BY seq"
+        assert [trust for (trust,) in database.execute(told)] == [first, other]
+
+
 def test_peers_are_not_shown_where_that_cannot_be_written_down(home):
     with closing(sqlite3.connect(home / "scorecards.db")) as database:
         database.execute("DROP TABLE audit_head")

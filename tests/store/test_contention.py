@@ -28,7 +28,7 @@ def _url(engine):
 
 
 def _together(url, processes, rounds):
-    """Lets them all count up at once; the failures and the longest wait in seconds."""
+    """Lets them all count up at once; what failed."""
     context = _context()
     start, results = context.Barrier(processes), context.Queue()
     writers = [
@@ -40,28 +40,27 @@ def _together(url, processes, rounds):
     told = [results.get(timeout=200) for _ in writers]
     for writer in writers:
         writer.join()
-    return sum(failures for failures, _ in told), max(slowest for _, slowest in told)
+    return [failure for failures in told for failure in failures]
 
 
 def test_read_then_write_by_eight_processes_never_fails_nor_loses_one(store):
-    kind, engine = store
+    _, engine = store
     with writing(engine) as session:
         session.add(tables.Organisation(code="N", name="0", type="t", region="r", fictional=True))
-    failures, slowest = _together(_url(engine), PROCESSES, ROUNDS)
+    failures = _together(_url(engine), PROCESSES, ROUNDS)
     with reading(engine) as session:
         counted = int(session.scalars(select(tables.Organisation.name)).one())
-    assert (failures, counted) == (0, PROCESSES * ROUNDS)
-    assert slowest < 5.0, kind
+    assert (failures, counted) == ([], PROCESSES * ROUNDS)
 
 
 def test_the_first_start_of_several_processes_at_once_makes_the_tables_once(url):
-    failures, _ = _together(url, 4, 0)
+    failures = _together(url, 4, 0)
     engine = open_engine(url)
     with reading(engine) as session:
         assert session.scalars(select(tables.Organisation)).all() == []
     assert schema.step_of(engine) == schema.head()
     engine.dispose()
-    assert failures == 0
+    assert failures == []
 
 
 @pytest.mark.parametrize("kills", [20, pytest.param(300, marks=pytest.mark.slow)])

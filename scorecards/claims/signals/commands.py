@@ -6,6 +6,7 @@ Each takes a session inside `store.transactions.writing`.
 from datetime import date, datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from scorecards.audit import trail
@@ -63,7 +64,12 @@ def pin(session: Session, viewer: Viewer, draft: Draft, *, now: datetime) -> int
         created_at=now,
     )
     session.add(kept)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:  # the key of a form that another trust was shown
+        raise UserError(
+            "This form was used before. Open the page again, and fill it in."
+        ) from error
     trail.record(
         session, viewer, Action.PINNED, f"intervention/{kept.id}", trust=kept.trust, now=now
     )
