@@ -56,21 +56,29 @@ def engine(store):
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory) -> Path:
-    """A home with the demonstration nation published. To be read only: it is shared."""
+def untouched_demonstration(tmp_path_factory) -> Path:
+    """A home with the demonstration nation published. Only ever copied: looking writes, too."""
     from scorecards.cli.main import main  # noqa: PLC0415
 
-    home = tmp_path_factory.mktemp("demonstration")
+    home = tmp_path_factory.mktemp("untouched")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SCORECARDS_HOME", str(home))
         assert main(["demo"]) == 0
     return home
 
 
+@pytest.fixture(scope="session")
+def demonstration(untouched_demonstration, tmp_path_factory) -> Path:
+    """The demonstration for tests that look at it. Shared: what is looked at may be audited."""
+    return shutil.copytree(
+        untouched_demonstration, tmp_path_factory.mktemp("demonstration") / "home"
+    )
+
+
 @pytest.fixture
-def own_demonstration(demonstration, tmp_path) -> Path:
+def own_demonstration(untouched_demonstration, tmp_path) -> Path:
     """A copy of the demonstration that a test may change."""
-    return shutil.copytree(demonstration, tmp_path / "own-demonstration")
+    return shutil.copytree(untouched_demonstration, tmp_path / "own-demonstration")
 
 
 @pytest.fixture

@@ -6,9 +6,18 @@ import sys
 
 import pytest
 
+from tests import real_data
 from tests.intake.claims_files import file_of
 from tests.organisations.small_files import BIRTHS, ETR, MERGERS, REGIONS, TYPES
 from tests.places import PROJECT
+
+
+@pytest.fixture
+def real_home(empty_home, monkeypatch):
+    """An instance where people sign in, so that trusts may be real; nothing is in it yet."""
+    for name, value in real_data.environment(empty_home).items():
+        monkeypatch.setenv(name, value)
+    return empty_home
 
 
 @pytest.fixture
@@ -64,46 +73,44 @@ def test_called_wrongly_it_exits_with_two(empty_home):
         assert ran.returncode == 2
 
 
-def test_a_claims_file_follows_the_mergers_and_the_filter_finds_it(
-    run, empty_home, paths, tmp_path
-):
+def test_a_claims_file_follows_the_mergers_and_the_filter_finds_it(run, real_home, paths, tmp_path):
     claims = tmp_path / "claims.csv"
     rows = [{"Trust code": code} for code in ("XA1", "XB2", "XB2", "XC3")]
     claims.write_bytes(file_of(*rows).content)
     asked = ("claims", "import", claims, "--as-at", "2024-07-31", "--publish")
-    assert run(empty_home, *asked)[0] == 1
-    run(empty_home, "organisations", "import", *paths.values(), "--as-at", "2024-07-31")
-    code, told = run(empty_home, *asked)
+    assert run(real_home, *asked)[0] == 1
+    run(real_home, "organisations", "import", *paths.values(), "--as-at", "2024-07-31")
+    code, told = run(real_home, *asked)
     assert code == 0
     assert "2 rows against XB2 are counted for XA1, of which it is a part today." in told
-    _, whole = run(empty_home, "scorecard", "--trust", "XA1", "--by", "organisation", "--json")
+    _, whole = run(real_home, "scorecard", "--trust", "XA1", "--by", "organisation", "--json")
     assert [(row["code"], row["name"], row["claims"]) for row in whole["rows"]] == [
         ("XB2", "Beech, Birch and Box NHS Trust", 2),
         ("XA1", "Alder and Elm NHS Foundation Trust", 1),
         ("XC3", "Cedar's NHS Trust", 1),
     ]
-    _, part = run(empty_home, "scorecard", "--trust", "XA1", "--filter", "organisation=XB2",
+    _, part = run(real_home, "scorecard", "--trust", "XA1", "--filter", "organisation=XB2",
                   "--json")  # fmt: skip
     assert part["claims"] == 2
     assert "As constituted then: Beech, Birch and Box NHS Trust." in part["sentence"]
-    code, told = run(empty_home, "scorecard", "--trust", "XB2")
+    code, told = run(real_home, "scorecard", "--trust", "XB2")
     assert (code, "know no trust" in told) == (1, True)
 
 
-def test_figures_that_were_imported_later_make_another_release(run, empty_home, paths, tmp_path):
+def test_figures_that_were_imported_later_make_another_release(run, real_home, paths, tmp_path):
     claims = tmp_path / "claims.csv"
     claims.write_bytes(file_of({"Trust code": "XA1"}).content)
     asked = ("claims", "import", claims, "--as-at", "2024-07-31", "--json")
     organisations = ("organisations", "import", "--as-at", "2024-07-31")
-    run(empty_home, *organisations, paths["etr.csv"])
-    _, first = run(empty_home, *asked)
-    _, again = run(empty_home, *asked)
+    run(real_home, *organisations, paths["etr.csv"])
+    _, first = run(real_home, *asked)
+    _, again = run(real_home, *asked)
     assert (again["snapshot"], again["already_imported"]) == (first["snapshot"], True)
-    run(empty_home, *organisations, paths["births.csv"])
-    _, second = run(empty_home, *asked)
+    run(real_home, *organisations, paths["births.csv"])
+    _, second = run(real_home, *asked)
     assert second["snapshot"] != first["snapshot"]
     manifest = json.loads(
-        (empty_home / "snapshots" / second["snapshot"] / "manifest.json").read_text()
+        (real_home / "snapshots" / second["snapshot"] / "manifest.json").read_text()
     )
     (file,) = [each for each in manifest["files"] if each["path"] == "across/exposures.parquet"]
     assert file["rows"] == 1

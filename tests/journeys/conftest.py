@@ -26,10 +26,10 @@ def chrome():
 
 
 @pytest.fixture(scope="module")
-def site(demonstration, tmp_path_factory):
+def site(untouched_demonstration, tmp_path_factory):
     """The demonstration, served; each module has a server and a home of its own."""
     home = tmp_path_factory.mktemp("served") / "home"
-    shutil.copytree(demonstration, home)
+    shutil.copytree(untouched_demonstration, home)
     with served(home) as address:
         yield address
 

@@ -76,10 +76,14 @@ def _is_probe(said) -> bool:
     return where.endswith(("/_stcore/health", "/_stcore/host-config"))
 
 
-def test_the_first_visitor_of_a_server_stays_who_they_are(demonstration, tmp_path, chrome):
+def test_the_first_visitor_of_a_server_stays_who_they_are(
+    untouched_demonstration, tmp_path, chrome
+):
     """In the first run of a server Streamlit names the widgets of `app.py` otherwise."""
-    (tmp_path / "snapshots").symlink_to(demonstration / "snapshots")
-    (tmp_path / "scorecards.db").write_bytes((demonstration / "scorecards.db").read_bytes())
+    (tmp_path / "snapshots").symlink_to(untouched_demonstration / "snapshots")
+    (tmp_path / "scorecards.db").write_bytes(
+        (untouched_demonstration / "scorecards.db").read_bytes()
+    )
     with served(tmp_path) as fresh:
         page = chrome.new_page()
         visit(page, fresh, "non-clinical", person="lead", trust="NMU")

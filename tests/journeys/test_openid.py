@@ -75,10 +75,10 @@ def provider():
 
 
 @pytest.fixture(scope="module")
-def site(demonstration, tmp_path_factory, provider):
+def site(untouched_demonstration, tmp_path_factory, provider):
     """The nation behind that provider, with one invitation, and nobody who has come yet."""
     home = tmp_path_factory.mktemp("served") / "home"
-    shutil.copytree(demonstration, home)
+    shutil.copytree(untouched_demonstration, home)
     _invite(home)
     secret = home / "secret"
     secret.write_text("any will do")
@@ -160,9 +160,7 @@ def test_an_invited_person_signs_in_lands_on_the_own_trust_signs_out_and_nothing
             expect(page.locator(".st-key-sentence")).to_have_count(0)
             assert SECRET_OF_THE_TRUST not in page.content()
 
-    replayed = httpx.get(
-        f"{site}/", cookies={"sid": token}, headers={"Accept": "text/html"}
-    )
+    replayed = httpx.get(f"{site}/", cookies={"sid": token}, headers={"Accept": "text/html"})
     assert replayed.status_code == 303
     assert replayed.headers["location"].startswith("/signin")
 

@@ -153,6 +153,7 @@ def test_a_release_is_made_compared_published_and_taken_back(at_home, own_demons
     assert [entry for entry in trail(own_demonstration) if entry[0] == "steward"] == [
         ("steward", "UPLOADED", "DONE"),
         ("steward", "PUBLISHED", "DONE"),
+        ("steward", "OPENED", "DONE"),
         ("steward", "ROLLED_BACK", "DONE"),
     ]
 

@@ -7,9 +7,9 @@ from tests.security.callers import Accounts
 
 
 @pytest.fixture(scope="module")
-def home(demonstration, tmp_path_factory):
+def home(untouched_demonstration, tmp_path_factory):
     """A home with the demonstration, for one module."""
-    return shutil.copytree(demonstration, tmp_path_factory.mktemp("security") / "home")
+    return shutil.copytree(untouched_demonstration, tmp_path_factory.mktemp("security") / "home")
 
 
 @pytest.fixture(scope="module")
