@@ -141,12 +141,22 @@ def test_the_scorecard_of_another_trust_is_not_opened_by_its_address(site, page,
     assert NORTHMOOR in sentence(page)
 
 
-def test_a_steward_pins_nothing_for_a_trust_and_keeps_no_group(site, page):
-    """What a trust has changed, and whom it compares itself with, is for its own people to say."""
+def test_a_steward_pins_nothing_for_a_trust_keeps_no_group_and_gives_themselves_no_role(site, page):
+    """What a trust has changed, and whom it compares itself with, is for its own people to say;
+    and nobody changes a role of their own.
+    """
     opened(page, site, "steward", "trends", trust="NMU")
     expect(page.get_by_role("button", name="Pin")).to_have_count(0)
     opened(page, site, "steward", "compare", trust="NMU")
     expect(page.get_by_role("button", name="Keep this group")).to_have_count(0)
+    opened(page, site, "steward", "people")
+    expect(page.get_by_text("You cannot change or end a role of your own.")).to_be_visible()
+    box, offered = page.get_by_role("combobox", name="Person and role"), page.get_by_role("option")
+    box.click()
+    box.fill("Auditor")
+    expect(offered.filter(has_text="Auditor")).to_have_count(1)
+    box.fill("Data steward")
+    expect(page.get_by_text("No results")).to_be_visible()
 
 
 def test_the_sentences_are_those_of_the_rules():
