@@ -13,7 +13,7 @@ UV ?= uv
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 LOCK := pip compile --universal --generate-hashes --python-version 3.11
-JOBS ?= 2
+JOBS ?= 3
 
 help: ## print this list
 	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "make %-10s  %s\n", $$1, $$2 }' \
