@@ -6,6 +6,7 @@ with `store.scope.SYSTEM`: it runs before anybody is known.
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -50,9 +51,7 @@ def begin(
 
 def find(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     """The live session of a token, with the viewer it makes; None for an ended or unknown one."""
-    row = session.scalars(
-        select(tables.SignIn).where(tables.SignIn.token_hash == hash_of(token))
-    ).one_or_none()
+    row = _row_of(session, token)
     return None if row is None else _live(session, row, now)
 
 
@@ -61,9 +60,7 @@ def ended(session: Session, token: str) -> tuple[int, str] | None:
 
     One that ran out for want of use is not among them: its browser still has it, rightly.
     """
-    row = session.scalars(
-        select(tables.SignIn).where(tables.SignIn.token_hash == hash_of(token))
-    ).one_or_none()
+    row = _row_of(session, token)
     return None if row is None or row.ended_at is None else (row.id, row.person)
 
 
@@ -91,10 +88,9 @@ def end(session: Session, number: int, *, why: str, now: datetime) -> None:
 
 def end_token(session: Session, token: str, *, why: str, now: datetime) -> None:
     """Ends the session of a token, for whoever has nothing else of it."""
-    row = tables.SignIn
-    number = session.scalar(select(row.id).where(row.token_hash == hash_of(token)))
-    if number is not None:
-        end(session, number, why=why, now=now)
+    row = _row_of(session, token)
+    if row is not None:
+        end(session, row.id, why=why, now=now)
 
 
 def end_all(session: Session, person: str, *, why: str, now: datetime) -> None:
@@ -106,6 +102,11 @@ def end_all(session: Session, person: str, *, why: str, now: datetime) -> None:
         .where((row.person == person) | row.view_as.in_(of_theirs), row.ended_at.is_(None))
         .values(ended_at=now, ended_why=why, id_token=None)
     )
+
+
+def _row_of(session: Session, token: str) -> tables.SignIn | None:
+    asked = select(tables.SignIn).where(tables.SignIn.token_hash == hash_of(token))
+    return session.scalars(asked).one_or_none()
 
 
 def _live(session: Session, row: tables.SignIn, now: datetime) -> SignedIn | None:
@@ -139,7 +140,7 @@ def _seen(session: Session, number: int, viewer: Viewer, now: datetime) -> Viewe
     if row.ended_at is not None or not held.holds_on(london_date(now)):
         return None
     seen = memberships.viewer_of(session, told(other), held)
-    return Viewer(seen.person, seen.name, seen.role, seen.trusts, seen.place, viewer.person)
+    return replace(seen, seen_by=viewer.person)
 
 
 def lives(acting: Membership | None) -> tuple[timedelta, timedelta]:
