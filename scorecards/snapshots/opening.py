@@ -39,6 +39,7 @@ class Snapshot:
         self._kept_rows = kept_rows
         self._kept: OrderedDict[str, pl.DataFrame] = OrderedDict()
         self._lock = threading.Lock()
+        self._nation: pl.DataFrame | None = None
         self.organisations: Mapping[str, Organisation] = {
             row["code"]: Organisation(**row)
             for row in self._read(model.ORGANISATIONS).iter_rows(named=True)
@@ -82,6 +83,15 @@ class Snapshot:
         Raises UserError where this release has none of that name.
         """
         return self._table(model.across_path(name), name)
+
+    def nation(self) -> pl.LazyFrame:
+        """Every trust's claims without their references, read once: exact, so whoever asks adds
+        them up and protects what they give.
+        """
+        with self._lock:
+            if self._nation is None:
+                self._nation = self.all_claims().drop(model.CLAIM_REF).collect()
+            return self._nation.lazy()
 
     def all_claims(self) -> pl.LazyFrame:
         """Every trust's claims, by trust and reference: for national work, never for a page."""
