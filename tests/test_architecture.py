@@ -16,7 +16,7 @@ BROKEN = {
         ("scorecards/library/model.py", "import scorecards.claims.model\n"),
         ("scorecards/intake/rules.py", "from scorecards import demo\n"),
         ("scorecards/demo/claims.py", "from scorecards.reports import pdf\n"),
-        ("scorecards/store/tables.py", "from scorecards.snapshots import model\n"),
+        ("scorecards/store/tables/claims.py", "from scorecards.snapshots import model\n"),
         ("scorecards/people/model.py", "from scorecards.disclosure import counts\n"),
         ("scorecards/ui/page.py", "def f():\n    from scorecards.cli import main\n"),
         ("scorecards/cli/main.py", "import app\n"),

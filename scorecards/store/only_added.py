@@ -7,7 +7,14 @@ application's role has no right to change them (`store.postgres`).
 from alembic import op
 
 
-ONLY_ADDED = {"publication": "publications", "audit": "audit entries", "approval": "approvals"}
+ONLY_ADDED = {
+    "publication": "publications",
+    "audit": "audit entries",
+    "approval": "approvals",
+    "notice": "notices",
+    "document_version": "versions of documents",
+    "edition_approval": "approvals of editions",
+}
 _CHANGES = ("UPDATE", "DELETE")
 
 
