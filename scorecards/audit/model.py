@@ -40,6 +40,23 @@ class Action(StrEnum):
     UNPINNED = "took a pinned change away"
     GROUP_KEPT = "kept a peer group"
     GROUP_DROPPED = "dropped a peer group"
+    ITEM_WRITTEN = "wrote an item"
+    ITEM_SUBMITTED = "handed in an item"
+    ITEM_RETURNED = "gave an item back"
+    ITEM_APPROVED = "approved an item"
+    ITEM_PUBLISHED = "published an item"
+    ITEM_WITHDRAWN = "withdrew an item"
+    DOCUMENT_ADDED = "added a document"
+    DOCUMENT_REPLACED = "replaced a document"
+    DOCUMENT_WITHDRAWN = "withdrew a document"
+    FEEDBACK_GIVEN = "gave feedback"
+    FEEDBACK_MODERATED = "moderated feedback"
+    FEEDBACK_ANSWERED = "answered feedback"
+    LEDGER_WRITTEN = "wrote in the learning ledger"
+    LEDGER_FOLLOWED_UP = "looked again at a change"
+    LEDGER_STRUCK = "took an entry from the learning ledger"
+    POSTED = "made an ask or an offer"
+    POST_CLOSED = "closed an ask or an offer"
 
 
 class Result(StrEnum):

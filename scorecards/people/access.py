@@ -1,10 +1,17 @@
 """Who may see and do what. Each rule raises with a sentence; `may` turns a rule into a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from scorecards.errors import NotAllowed
-from scorecards.people.model import OF_A_TRUST, Role, Viewer
+from scorecards.people.model import (
+    OF_A_PATCH,
+    OF_A_TRUST,
+    OF_THE_SCHEME,
+    Circle,
+    Role,
+    Viewer,
+)
 
 
 SEE_A_SCORECARD = (Role.RISK_MANAGER, Role.READER, Role.BOARD_MEMBER, Role.LEAD)
@@ -121,6 +128,65 @@ def check_sees_health(viewer: Viewer) -> None:
     check_is_viewer(viewer)
     if viewer.role not in (Role.STEWARD, Role.AUDITOR):
         raise NotAllowed("The state of the service is for data stewards and auditors.")
+
+
+def circles_of(viewer: Viewer) -> tuple[Circle, ...]:
+    """The circles that a person belongs to."""
+    check_is_viewer(viewer)
+    if viewer.role in (*OF_A_PATCH, *OF_THE_SCHEME):
+        return tuple(Circle)
+    if viewer.role in OF_A_TRUST:
+        return (Circle.EVERYONE, Circle.MEMBERS)
+    return (Circle.EVERYONE,)
+
+
+def check_edits_library(viewer: Viewer) -> None:
+    """Writing items, uploading documents, moderating and answering what is said of them."""
+    check_is_viewer(viewer)
+    if viewer.role is not Role.EDITOR:
+        raise NotAllowed("Only a library editor can do that.")
+
+
+def check_reads_desk(viewer: Viewer) -> None:
+    """The editorial desk and the learning gap map."""
+    check_is_viewer(viewer)
+    if viewer.role not in (Role.EDITOR, Role.LEAD):
+        raise NotAllowed("This is for library editors and Safety and Learning Leads.")
+
+
+def check_approves_items(viewer: Viewer, writers: Collection[str]) -> None:
+    """An editor or a Lead who wrote none of it. `writers` are the people who did."""
+    check_reads_desk(viewer)
+    if viewer.person in writers:
+        raise NotAllowed("Somebody else approves what you have written.")
+
+
+def check_gives_feedback(viewer: Viewer) -> None:
+    """Whoever has a role and reads: an auditor watches, and says nothing."""
+    check_is_viewer(viewer)
+    if viewer.role in (Role.NONE, Role.AUDITOR):
+        raise NotAllowed("Your role can read here, and not write.")
+
+
+def check_reads_ledger(viewer: Viewer, trust: str) -> None:
+    """The learning ledger of a trust: its own people, and the Lead of its patch."""
+    check_is_viewer(viewer)
+    if viewer.role not in (*OF_A_TRUST, *OF_A_PATCH) or trust not in viewer.trusts:
+        raise NotAllowed("The learning ledger of a trust is for its own people and its Lead.")
+
+
+def check_keeps_ledger(viewer: Viewer, trust: str) -> None:
+    """What the trust has learned and changed is for its own risk managers to record."""
+    check_is_viewer(viewer)
+    if viewer.role is not Role.RISK_MANAGER or trust not in viewer.trusts:
+        raise NotAllowed("Only a risk manager of the trust itself writes its learning ledger.")
+
+
+def check_posts(viewer: Viewer) -> None:
+    """Asks and offers: risk managers for their trust, Leads for their patch, editors."""
+    check_is_viewer(viewer)
+    if viewer.role not in (Role.RISK_MANAGER, Role.LEAD, Role.EDITOR):
+        raise NotAllowed("Asks and offers are made by risk managers, Leads and library editors.")
 
 
 def check_views_as(viewer: Viewer) -> None:

@@ -25,6 +25,14 @@ OF_A_PATCH = (Role.LEAD,)
 OF_THE_SCHEME = (Role.EDITOR, Role.STEWARD, Role.AUDITOR)
 
 
+class Circle(StrEnum):
+    """Who may see a document or a notice; the value is what the screen says."""
+
+    EVERYONE = "everyone who is signed in"
+    MEMBERS = "people with a role"
+    SCHEME = "the scheme's own people"
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Passed to every query and command; without one there is no answer.

@@ -1,0 +1,1 @@
+"""What is new to read: raised when something is published, told on screens, sent on later."""
