@@ -14,6 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 REFERENCE = PROJECT / "data" / "reference"
 PROFILES = PROJECT / "data" / "profiles"
 LIBRARY = PROJECT / "data" / "library"
+THEMES = PROJECT / "data" / "themes"
 MEASURES = PROJECT / "data" / "measures"
 TERMS = PROJECT / "data" / "terms"
 DEFAULT_PORT = 8501

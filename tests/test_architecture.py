@@ -13,7 +13,7 @@ BROKEN = {
     contracts.layers: [
         ("scorecards/money.py", "from scorecards.people import model\n"),
         ("scorecards/claims/queries.py", "from scorecards.library import model\n"),
-        ("scorecards/library/model.py", "import scorecards.claims.model\n"),
+        ("scorecards/library/model.py", "import scorecards.intake.rules\n"),
         ("scorecards/intake/rules.py", "from scorecards import demo\n"),
         ("scorecards/demo/claims.py", "from scorecards.reports import pdf\n"),
         ("scorecards/store/tables/claims.py", "from scorecards.snapshots import model\n"),

@@ -1,17 +1,49 @@
 """What a library item, a selection's profile and a match are. Nothing is read or ranked here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from scorecards.claims.figures.model import USUAL_WINDOW, Asked, Subject
+from scorecards.claims.model import Kind
 from scorecards.money import Currency
 from scorecards.taxonomy.codes import ListName, Taxonomy
 
 
 class ItemKind(StrEnum):
+    """What an item is; its file lies in the folder of its kind (`library.reading.FOLDERS`)."""
+
     CASE_STUDY = "case-study"
+    GUIDANCE = "guidance"
+    LEAFLET = "leaflet"
+    LINK = "link"
+    REPORT = "report"
+
+
+KIND_NAMES = {
+    ItemKind.CASE_STUDY: "Case study",
+    ItemKind.GUIDANCE: "Guidance",
+    ItemKind.LEAFLET: "Did you know",
+    ItemKind.LINK: "Useful link",
+    ItemKind.REPORT: "Thematic report",
+}
+TOPICS = (
+    "Maternity and newborn",
+    "Emergency and urgent care",
+    "Surgery and anaesthesia",
+    "Diagnosis and imaging",
+    "Medicines",
+    "Infection and deterioration",
+    "Falls, skin and everyday care",
+    "Mental health",
+    "Consent and communication",
+    "Staff safety",
+    "Premises and equipment",
+    "Candour and saying sorry",
+    "Learning from claims",
+)
 
 
 class Heading(StrEnum):
@@ -27,6 +59,19 @@ class Heading(StrEnum):
     LEARN = "What can we learn?"
 
 
+LEAFLET_SECTIONS = (
+    "In numbers",
+    "Who is affected",
+    "Why it happens",
+    "What the law and guidance ask",
+    "What you can do",
+)
+# The sections that an item of a kind has, in their order; other kinds have those they need.
+SECTIONS: Mapping[ItemKind, tuple[str, ...]] = {
+    ItemKind.CASE_STUDY: tuple(Heading),
+    ItemKind.LEAFLET: LEAFLET_SECTIONS,
+    ItemKind.LINK: (),
+}
 QUESTIONS = (Heading.HERE, Heading.SHARE, Heading.LEARN)
 
 # The lists that an item takes its codes from, and the key of the head that holds them.
@@ -36,13 +81,16 @@ DIMENSIONS = {
     ListName.INJURY: "injuries",
     ListName.LOCATION: "locations",
 }
+ABOUT = (ListName.SPECIALTY, ListName.CAUSE)
 SCHEME_KINDS = ("clinical", "non-clinical")
 SETTINGS = (
     "Acute hospital",
     "Maternity",
     "Mental health",
     "Community",
+    "Ambulance",
     "Any workplace",
+    "Any setting",
 )
 AUDIENCES = (
     "Allied health professionals",
@@ -60,6 +108,7 @@ AUDIENCES = (
     "Risk and claims team",
     "Support workers",
     "Theatre team",
+    "Everyone",
 )
 ILLUSTRATIVE = (
     "This case study is illustrative. It was written for learning, "
@@ -68,17 +117,28 @@ ILLUSTRATIVE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a thematic report asks of its claims. `by`: a list of codes, status or year."""
+
+    ask: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item of the library. `codes` has every dimension; an empty set means it names none there.
 
-    `opening` says that it is illustrative; show it first. `sections` are in the order of `Heading`.
-    Both are Markdown (paragraphs and lists).
-    `authored_by` is a role, never a name.
+    `opening` stands before the first section; of a case study it says that it is illustrative.
+    `sections` by heading, in the order of the file. All are Markdown (paragraphs, lists, tables,
+    links), with `{name}` where a figure of `figures`, or a `Quantity` of the item's own subject, is
+    put in. `authored_by` is a role, never a name. `years` and `questions` are of a report; `owner`
+    and `url` of a link.
     """
 
     slug: str
     title: str
     kind: ItemKind
+    topics: tuple[str, ...]
     summary: str
     codes: Mapping[ListName, frozenset[str]]
     scheme_kinds: frozenset[str]
@@ -89,11 +149,28 @@ class Item:
     next_review: date
     sources: tuple[str, ...]
     opening: str
-    sections: Mapping[Heading, str]
+    sections: Mapping[str, str]
+    figures: Mapping[str, Asked] = field(default_factory=dict)
+    years: int = USUAL_WINDOW
+    questions: tuple[Question, ...] = ()
+    owner: str = ""
+    url: str = ""
 
     def is_due(self, today: date) -> bool:
         """Whether the date for looking at it again has passed."""
         return today >= self.next_review
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """The claims it is about, one subject for each kind of scheme; () where it names no codes.
+
+        A case study is about its specialties and causes: its injuries say what may follow.
+        """
+        lists = ABOUT if self.kind is ItemKind.CASE_STUDY else tuple(DIMENSIONS)
+        codes = {name.value: tuple(sorted(self.codes[name])) for name in lists if self.codes[name]}
+        if not codes:
+            return ()
+        kinds = sorted(self.scheme_kinds)
+        return tuple(Subject(Kind(kind), codes, self.years) for kind in kinds)
 
 
 @dataclass(frozen=True)

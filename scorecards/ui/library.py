@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scorecards.formatting import day
-from scorecards.library.model import QUESTIONS, Heading, Item
+from scorecards.library.model import QUESTIONS, Item
 from scorecards.ui import person, resources
 from scorecards.ui.words import plain
 
@@ -62,8 +62,8 @@ def reader(item: Item) -> None:
     person.write_address("case-study", {"item": (item.slug,)})
 
 
-def _section(heading: Heading, text: str) -> None:
-    st.subheader(heading.value, anchor=False)
+def _section(heading: str, text: str) -> None:
+    st.subheader(heading, anchor=False)
     st.markdown(text)
 
 

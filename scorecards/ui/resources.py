@@ -104,7 +104,7 @@ def settle() -> None:
 @st.cache_resource
 def library() -> Library:
     """The case studies, read once: they change with a release of the software."""
-    return read_library(settings.LIBRARY, codes.read(settings.REFERENCE))
+    return read_library(settings.LIBRARY, codes.read(settings.REFERENCE), themes=settings.THEMES)
 
 
 @st.cache_resource

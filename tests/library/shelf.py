@@ -21,7 +21,8 @@ def taxonomy() -> codes.Taxonomy:
 
 @cache
 def library() -> Library:
-    return reading.read(PROJECT / "data" / "library", taxonomy())
+    data = PROJECT / "data"
+    return reading.read(data / "library", taxonomy(), themes=data / "themes")
 
 
 def study(slug, *, specialty="", cause="medication-error", injury="", location="", kind="clinical"):
@@ -31,6 +32,7 @@ def study(slug, *, specialty="", cause="medication-error", injury="", location="
         slug=slug,
         title=slug.replace("-", " ").capitalize(),
         kind=ItemKind.CASE_STUDY,
+        topics=("Medicines",),
         summary="What it is about.",
         codes={name: frozenset(text.split()) for name, text in named.items()},
         scheme_kinds=frozenset({kind}),

@@ -188,8 +188,6 @@ def test_a_selection_without_claims_leads_nowhere():
 
 
 def test_a_selection_that_no_study_bears_on_leads_nowhere():
-    counts = {SPECIALTY: {"ophthalmology": 20}, CAUSE: {"delayed-treatment": 20}}
-    assert slugs(library().items, profile(20, counts, chosen={SPECIALTY: "ophthalmology"})) == []
     assert slugs(library().items, profile(20, {CAUSE: {"screening-lane": 20}})) == []
 
 

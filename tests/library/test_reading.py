@@ -58,7 +58,7 @@ def test_an_item_is_due_from_its_next_review_on():
 @pytest.mark.parametrize(
     ("there", "instead", "said"),
     [
-        ('kind = "case-study"', 'kind = "leaflet"', "“leaflet” is not a kind of item"),
+        ('kind = "case-study"', 'kind = "poster"', "“poster” is not a kind of item"),
         ('title = "The wrist', 'titel = "The wrist', "the unknown key titel"),
         ('title = "The wrist', 'titel = "The wrist', "the head has no title"),
         ("reviewed = 2026", 'reviewed = "soon" # 2026', "“reviewed” must be a date"),

@@ -49,6 +49,9 @@ class Subject:
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: int = USUAL_WINDOW
 
+    def __hash__(self) -> int:
+        return hash((self.kind, tuple(sorted(self.codes.items())), self.years))
+
     def __post_init__(self) -> None:
         unknown = [name for name in self.codes if name not in NAMED]
         if unknown:
