@@ -7,11 +7,10 @@ from scorecards.library.model import QUESTIONS, Profile
 from scorecards.library.queries import items_bearing_on
 from scorecards.people.model import Viewer
 from scorecards.taxonomy.codes import ListName
-from scorecards.ui import card, person, resources
+from scorecards.ui import card, item_link, resources
 from scorecards.ui.words import plain
 
 
-PAGE = "pages/learning/case_study.py"
 MEASURES = ("why-this-item",)
 LISTS = (ListName.SPECIALTY, ListName.CAUSE, ListName.INJURY, ListName.LOCATION)
 
@@ -29,15 +28,11 @@ def draw(answer: Scorecard, viewer: Viewer) -> None:
             )
         for match in matches:
             with st.container(key=f"why-{match.item.slug}", gap="xxsmall"):
-                st.page_link(
-                    PAGE,
-                    label=f"**{plain(match.item.title)}**",
-                    query_params={"item": match.item.slug, **person.in_address()},
-                )
+                item_link.draw(match.item)
                 st.markdown(plain(match.item.summary))
                 st.caption(plain(_sentence(match.reason)))
         st.markdown("Ask of each: " + " ".join(question.value for question in QUESTIONS))
-        st.page_link("pages/learning/case_studies.py", label="All case studies")
+        st.page_link("pages/learning/library.py", label="The whole library")
         stamp = answer.stamp(answer.headline.claims)
         card.explained("Explain this choice", "learning", stamp, answer.sentence(), MEASURES)
 

@@ -4,11 +4,8 @@ import streamlit as st
 
 from scorecards.formatting import day
 from scorecards.library.model import QUESTIONS, Item
-from scorecards.ui import person, resources
+from scorecards.ui import item_link, person, resources
 from scorecards.ui.words import plain
-
-
-READER = "pages/learning/case_study.py"
 
 
 def shelf(items: tuple[Item, ...]) -> None:
@@ -25,14 +22,10 @@ def shelf(items: tuple[Item, ...]) -> None:
     grid = st.grid(min_column_width=330)
     for item in shown:
         with grid.container(border=True, key=f"card-{item.slug}"):
-            st.page_link(
-                READER,
-                label=f"**{plain(item.title)}**",
-                query_params={"item": item.slug, **person.in_address()},
-            )
+            item_link.draw(item)
             st.markdown(plain(item.summary))
             st.caption(plain(_codes(item)))
-    person.write_address("case-studies", {})
+    person.write_address("library", {})
 
 
 def reader(item: Item) -> None:
@@ -59,7 +52,7 @@ def reader(item: Item) -> None:
         for source in item.sources:
             st.caption(plain(source))
         st.caption("Text under CC BY 4.0.")
-    person.write_address("case-study", {"item": (item.slug,)})
+    person.write_address("item", {"item": (item.slug,)})
 
 
 def _section(heading: str, text: str) -> None:

@@ -23,7 +23,7 @@ PURPOSES = {
     "trends": "Whether claims come more often, less often or as before.",
     "changes": "What is different from an earlier release.",
     "delay": "How much of what happened is known yet.",
-    "case-studies": "Stories to learn from, each with three questions for your team.",
+    "library": "Stories to learn from, each with three questions for your team.",
     "methods": "What is counted behind each figure, and what is hidden.",
     "data-desk": "Check claims files, make releases of them and publish them.",
     "people": "Who has which role where, from when to when.",

@@ -29,7 +29,7 @@ def test_a_link_of_the_learning_panel_leads_to_the_story_and_back(site, page):
 
 
 def test_a_story_opens_from_its_address_alone(site, page):
-    visit(page, site, "case-studies", person="board", until='[class*="st-key-card-"] a')
+    visit(page, site, "library", person="board", until='[class*="st-key-card-"] a')
     links = page.locator('[class*="st-key-card-"]').get_by_role("link")
     assert links.count() >= 12
     title = links.nth(3).inner_text().strip()
@@ -59,8 +59,8 @@ def test_no_request_leaves_this_machine_and_the_console_is_quiet(site, page):
     for screen, until in (
         ("", ".st-key-stamp-detail p"),
         ("non-clinical", ".st-key-stamp-detail p"),
-        ("case-studies", '[class*="st-key-card-"] a'),
-        ("case-study", '[data-testid="stAlert"]'),
+        ("library", '[class*="st-key-card-"] a'),
+        ("item", '[data-testid="stAlert"]'),
         ("data-desk", '[data-testid="stForm"]'),
     ):
         loud.clear()

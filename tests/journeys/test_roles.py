@@ -39,7 +39,7 @@ class Journey:
     refused: tuple[tuple[str, dict[str, str], str], ...]
 
 
-LEARNS = ("case-studies", "Case studies")
+LEARNS = ("library", "Safety and Learning Library")
 ACCOUNT = ("account", "Your account")
 JOURNEYS = {
     "manager-NMU": Journey(

@@ -19,7 +19,7 @@ from tests.places import PROJECT
 CLINICAL, NON_CLINICAL = "clinical", "non-clinical"
 CHANGES = "changes"
 COMPARE = "compare"
-CASE_STUDIES, CASE_STUDY, DESK = "case-studies", "case-study", "data-desk"
+LIBRARY, ITEM, DESK = "library", "item", "data-desk"
 METHODS = "methods"
 HEALTH = "health"
 TRENDS = "trends"
@@ -30,8 +30,8 @@ PATHS = {
     CLINICAL: "pages/scorecards/clinical.py",
     NON_CLINICAL: "pages/scorecards/non_clinical.py",
     DELAY: "pages/scorecards/delay.py",
-    CASE_STUDIES: "pages/learning/case_studies.py",
-    CASE_STUDY: "pages/learning/case_study.py",
+    LIBRARY: "pages/learning/library.py",
+    ITEM: "pages/learning/item.py",
     METHODS: "pages/learning/methods.py",
     TRENDS: "pages/scorecards/trends.py",
     DESK: "pages/data/desk.py",

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.pages import screen
-from tests.pages.screen import CASE_STUDIES, CASE_STUDY, CLINICAL, DESK, NON_CLINICAL, visit
+from tests.pages.screen import CLINICAL, DESK, ITEM, LIBRARY, NON_CLINICAL, visit
 
 
 OWN = "Northmoor University Hospitals"
@@ -134,7 +134,7 @@ def test_the_same_choice_twice_is_one_choice(nation):
     assert screen.address(window)["specialty"] == "obstetrics"
 
 
-@pytest.mark.parametrize("page", [CLINICAL, NON_CLINICAL, CASE_STUDIES, CASE_STUDY, DESK])
+@pytest.mark.parametrize("page", [CLINICAL, NON_CLINICAL, LIBRARY, ITEM, DESK])
 @pytest.mark.parametrize("value", NASTY, ids=lambda text: repr(text)[:20])
 def test_one_hostile_value_everywhere_breaks_no_page(nation, page, value):
     window = visit(page, **dict.fromkeys(PARAMETERS, value))
@@ -155,14 +155,14 @@ def test_a_parameter_that_is_there_twice_breaks_nothing(nation):
     st.sampled_from(PARAMETERS) | st.text(min_size=1, max_size=8),
     st.sampled_from(NASTY) | st.text(max_size=40) | st.lists(st.text(max_size=10), max_size=3),
     max_size=8,
-), page=st.sampled_from([CLINICAL, NON_CLINICAL, CASE_STUDY]))  # fmt: skip
+), page=st.sampled_from([CLINICAL, NON_CLINICAL, ITEM]))  # fmt: skip
 def test_no_address_breaks_a_page_or_shows_another_trust(demonstration, asked, page):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SCORECARDS_HOME", str(demonstration))
         screen.forget_other_homes(demonstration)
         window = visit(page, **{**asked, "person": "manager-NMU"})
     sound(window)
-    if page != CASE_STUDY:
+    if page != ITEM:
         assert OWN in screen.sentence(window)
         assert screen.address(window)["trust"] == "NMU"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages import screen
-from tests.pages.screen import CASE_STUDIES, CLINICAL, DESK, NON_CLINICAL, visit
+from tests.pages.screen import CLINICAL, DESK, LIBRARY, NON_CLINICAL, visit
 
 
 NOTICE = (
@@ -56,7 +56,7 @@ def test_two_failures_have_two_references(at_home, tmp_path):
     assert reference(visit()) != reference(visit())
 
 
-@pytest.mark.parametrize("page", [CLINICAL, CASE_STUDIES, DESK])
+@pytest.mark.parametrize("page", [CLINICAL, LIBRARY, DESK])
 def test_a_database_that_is_none_is_a_reference_on_every_page(at_home, tmp_path, page, caplog):
     (tmp_path / "scorecards.db").write_bytes(b"this is no database " * 400)
     at_home(tmp_path)

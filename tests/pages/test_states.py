@@ -3,15 +3,15 @@
 import pytest
 
 from tests.pages import screen
-from tests.pages.screen import CASE_STUDIES, CASE_STUDY, CLINICAL, DESK, NON_CLINICAL, visit
+from tests.pages.screen import CLINICAL, DESK, ITEM, LIBRARY, NON_CLINICAL, visit
 
 
 SCORECARDS = (CLINICAL, NON_CLINICAL)
 TITLES = {
     CLINICAL: "Clinical scorecard",
     NON_CLINICAL: "Non-clinical scorecard",
-    CASE_STUDIES: "Case studies",
-    CASE_STUDY: "Case study",
+    LIBRARY: "Safety and Learning Library",
+    ITEM: "From the library",
     DESK: "Data desk",
 }
 TILES = ["Claims", "Median damages", "Capped total", "Largest claim", "Closed nil"]
@@ -165,7 +165,7 @@ def test_the_shelf_shows_each_case_study_with_its_link(
     at_home, demonstration, empty_home, published
 ):
     at_home(demonstration if published else empty_home)
-    window = visit(CASE_STUDIES)
+    window = visit(LIBRARY)
     sound(window)
     links = window.get("page_link")
     assert len(links) >= 12
@@ -183,10 +183,10 @@ def screen_settings(window) -> list[str]:
 @pytest.mark.parametrize("published", [True, False])
 def test_a_case_study_asks_the_three_questions(at_home, demonstration, empty_home, published):
     at_home(demonstration if published else empty_home)
-    shelf = visit(CASE_STUDIES)
+    shelf = visit(LIBRARY)
     for link in shelf.get("page_link"):
         slug = link.proto.query_string.split("item=")[1].split("&")[0]
-        window = visit(CASE_STUDY, item=slug)
+        window = visit(ITEM, item=slug)
         sound(window)
         headings = [heading.value for heading in window.subheader]
         assert headings[-3:] == [
@@ -198,7 +198,7 @@ def test_a_case_study_asks_the_three_questions(at_home, demonstration, empty_hom
 def test_a_case_study_that_is_not_there_is_a_sentence(at_home, demonstration):
     at_home(demonstration)
     for asked in ({"item": "no-such-story"}, {}, {"item": "../../etc/passwd"}):
-        window = visit(CASE_STUDY, **asked)
+        window = visit(ITEM, **asked)
         assert not window.exception
         assert [screen.as_read(error.value) for error in window.error] == [
             "The library has nothing at this address. It may have been renamed. "
