@@ -14,7 +14,7 @@ from scorecards.disclosure import policy
 from scorecards.formatting import day
 from scorecards.intake import profiles
 from scorecards.intake.reading.limits import MEGABYTE, Limits
-from scorecards.library import reading as library
+from scorecards.library import heads as library
 from scorecards.snapshots import opening
 from scorecards.store import engine
 from scorecards.ui import card, scorecard
