@@ -34,6 +34,7 @@ MAY_BE_USED = {
     "License :: OSI Approved :: BSD License",
     "License :: OSI Approved :: Apache Software License",
     "License :: OSI Approved :: Mozilla Public License 2.0 (MPL 2.0)",
+    "License :: OSI Approved :: SIL Open Font License 1.1 (OFL-1.1)",
 }  # fmt: skip
 # Packages whose own description does not name it in a field for it.
 SAID_ELSEWHERE = {"protobuf": "BSD-3-Clause", "pydeck": "Apache-2.0"}

@@ -17,7 +17,10 @@ from tests.journeys.canaries import NAMES, OTHERS, OWN, PATCH, Heard, organisati
 UNFORESEEN = re.compile(r"Something went wrong\.")  # with regard to small letters
 PEOPLE = people({each.code: each for each in organisations()}, {})
 OF_THE_TRUST = (f"manager-{OWN}", "board", "reader", "lead")
-WITHOUT_SCORECARDS = ("administrator", "editor", "auditor", "newcomer")
+# Who is shown what, each once at every change; a reader is shown what a board member is, and so on.
+EVERY_TIME = (f"manager-{OWN}", "board", "editor")
+LONGER = (("reader", [OWN]), ("lead", PATCH[:3]), ("administrator", [OWN]), ("auditor", [OWN]),
+          ("newcomer", [OWN]))  # fmt: skip
 # What else can be asked of a screen, besides its first address.
 ASKED = {
     "non-clinical": ({}, {"points": "location"}),
@@ -39,19 +42,17 @@ def canaries(tmp_path_factory):
         yield address
 
 
-def screens(*, thorough):
+def screens():
     """Every screen there is, a new one, too; those that the person may not open refuse."""
     for screen in SCREENS:
-        for asked in ASKED.get(screen.url, ({},)) if thorough else ({},):
+        for asked in ASKED.get(screen.url, ({},)):
             yield screen, asked
 
 
-def look_at_everything(page, site, person, trust=None, *, thorough=True):
-    """Every screen, with every table open; which of them were refused. `thorough`: and with all
-    else that can be asked of them.
-    """
+def look_at_everything(page, site, person, trust=None):
+    """Every screen and what else can be asked of it, every table open; which were refused."""
     refused = set()
-    for screen, asked in screens(thorough=thorough):
+    for screen, asked in screens():
         named = {"trust": trust} if trust and screen.check is check_sees_scorecards else {}
         url = "" if screen is first(PEOPLE[person]) else screen.url
         visit(page, site, url, person=person, until="h1", **named, **asked)
@@ -66,23 +67,21 @@ def look_at_everything(page, site, person, trust=None, *, thorough=True):
     return refused
 
 
-@pytest.mark.parametrize("person", [*OF_THE_TRUST, *WITHOUT_SCORECARDS])
+@pytest.mark.parametrize("person", EVERY_TIME)
 def test_no_frame_holds_what_the_person_may_not_see(canaries, page, person):
-    """A reader and a Lead are shown what a board member is: they are asked less here."""
-    alike = person in ("reader", "lead")
-    look(canaries, page, person, trusts=[PATCH[1] if person == "lead" else OWN], thorough=not alike)
+    look(canaries, page, person, trusts=[OWN])
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("person", "trusts"), [("reader", [OWN]), ("lead", PATCH[:3])])
-def test_no_frame_holds_what_those_alike_may_not_see(canaries, page, person, trusts):
-    look(canaries, page, person, trusts=trusts, thorough=True)
+@pytest.mark.parametrize(("person", "trusts"), LONGER)
+def test_no_frame_holds_what_the_others_may_not_see(canaries, page, person, trusts):
+    look(canaries, page, person, trusts=trusts)
 
 
-def look(site, page, person, *, trusts, thorough):
+def look(site, page, person, *, trusts):
     heard = Heard(page)
     for trust in trusts:
-        refused = look_at_everything(page, site, person, trust=trust, thorough=thorough)
+        refused = look_at_everything(page, site, person, trust=trust)
     assert heard.frames > (100 if person in OF_THE_TRUST else 50)
     assert refused, "there is a screen that is not for this person"
     hidden = OTHERS if person.startswith("manager") else tuple(NAMES)
