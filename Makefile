@@ -31,7 +31,7 @@ test: check chromium ## check, then run every test but the slow ones (JOBS=… a
 test-slow: .venv/installed-dev ## run the longer loops
 	@$(PYTEST) -m slow -rs
 
-check: .venv/installed-dev ## format, lint, types, import contracts; changes nothing
+check: .venv/installed-dev ## format, lint, types, import contracts, library; changes nothing
 	@steps=0; failed=0; \
 	step() { \
 		steps=$$((steps + 1)); printf '%-18s' "$$1"; shift; \
@@ -42,6 +42,7 @@ check: .venv/installed-dev ## format, lint, types, import contracts; changes not
 	step 'lint' $(PYTHON) -m ruff check; \
 	step 'types' $(PYTHON) -m mypy; \
 	step 'import contracts' $(PYTEST) -p no:cacheprovider tests/test_architecture.py; \
+	step 'library' $(PYTHON) -m scorecards library check; \
 	echo "$$failed of $$steps steps failed."; \
 	test $$failed -eq 0
 

@@ -17,7 +17,8 @@ def application() -> st.App:
     configuration.check_pinned()
     settings = Settings.from_env()
     screens = [screen.url for screen in navigation.SCREENS]
-    gate = server.server(settings, resources.open_database(settings), screens=screens)
+    database = resources.open_database(settings)
+    gate = server.server(settings, database, screens=screens, opened=resources.opened())
     # Else the first run of a process takes the folder for the pages, before the frame names them.
     PagesManager.uses_pages_directory = False
     resources.stand_behind_gate()

@@ -17,6 +17,7 @@ LIBRARY = PROJECT / "data" / "library"
 THEMES = PROJECT / "data" / "themes"
 MEASURES = PROJECT / "data" / "measures"
 TERMS = PROJECT / "data" / "terms"
+CANDOUR = PROJECT / "data" / "candour"
 DEFAULT_PORT = 8501
 THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 OTHERS = 0o007  # of a file's mode: what everybody may do with it
@@ -44,12 +45,22 @@ class OpenId:
 
 
 @dataclass(frozen=True, slots=True)
+class Scanner:
+    """Where ClamAV listens: at a socket of this machine, or else at a host and port."""
+
+    path: Path | None = None
+    host: str = ""
+    port: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`home` is what a running instance writes; `database_url` what people write goes to.
 
     `origin` is the address that people see, without a path; `approvals` how many stewards, other
     than the one who loaded a release, look at it before it can be published. `database_owner_url`
-    is for changing tables on PostgreSQL only, and is not set where the application runs.
+    is for changing tables on PostgreSQL only, and is not set where the application runs. `scanner`
+    looks through documents for viruses.
     """
 
     home: Path
@@ -60,6 +71,7 @@ class Settings:
     openid: OpenId | None = None
     approvals: int = FEWEST_APPROVALS
     database_owner_url: str | None = None
+    scanner: Scanner | None = None
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -79,6 +91,7 @@ class Settings:
             openid=_openid(environment) if sign_in is SignInBy.OPENID else None,
             approvals=_approvals(environment),
             database_owner_url=environment.get("SCORECARDS_DATABASE_OWNER_URL") or None,
+            scanner=_scanner(environment),
         )
 
     @property
@@ -183,3 +196,18 @@ def _approvals(environment: Mapping[str, str]) -> int:
             f"{MOST_APPROVALS}."
         )
     return int(asked)
+
+
+def _scanner(environment: Mapping[str, str]) -> Scanner | None:
+    asked = environment.get("SCORECARDS_CLAMAV")
+    if not asked:
+        return None
+    if asked.startswith("/"):
+        return Scanner(path=Path(asked))
+    host, _, port = asked.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise UserError(
+            f"SCORECARDS_CLAMAV is “{asked}”. Set it to the path of ClamAV's socket, such as "
+            "/run/clamav/clamd.ctl, or to its host and port, such as 127.0.0.1:3310."
+        )
+    return Scanner(host=host.strip("[]"), port=int(port))

@@ -13,7 +13,7 @@ from pathlib import Path
 LAYERS = (
     (
         "__init__", "errors", "clock", "financial_year", "money", "settings", "palette", "logs",
-        "formatting", "taxonomy", "statistics", "spreadsheets",
+        "formatting", "taxonomy", "statistics", "spreadsheets", "personal", "written", "sandbox",
     ),
     ("disclosure", "people"),
     ("store",),
@@ -21,7 +21,7 @@ LAYERS = (
     ("snapshots", "accounts", "notices", "letters"),
     ("claims", "organisations"),
     ("library",),
-    ("intake", "demo", "ledger", "exchange"),
+    ("intake", "demo", "candour", "ledger", "exchange"),
     ("documents", "feedback"),
     ("reports", "health", "backups"),
     ("ui", "web"),

@@ -6,15 +6,23 @@ from dataclasses import fields
 from datetime import timedelta
 
 from scorecards import settings
+from scorecards import written as plain_text
 from scorecards.accounts import model as accounts
 from scorecards.claims import charts, definitions
 from scorecards.claims.signals import commands as interventions
 from scorecards.cli.main import parser
 from scorecards.disclosure import policy
+from scorecards.exchange import commands as exchange
+from scorecards.feedback import commands as feedback
+from scorecards.feedback import queries as comments
 from scorecards.formatting import day
 from scorecards.intake import profiles
-from scorecards.intake.reading.limits import MEGABYTE, Limits
+from scorecards.intake.reading.limits import Limits
+from scorecards.ledger import commands as ledger
+from scorecards.ledger import model as ledgers
+from scorecards.library import checking
 from scorecards.library import heads as library
+from scorecards.sandbox.limits import MEGABYTE
 from scorecards.snapshots import opening
 from scorecards.store import engine
 from scorecards.ui import card, scorecard
@@ -136,9 +144,29 @@ def limits() -> str:
             "screen readers read it in one breath",
         ),
         (
-            "Letters of a case study's summary",
+            "Letters of a library item's summary",
             library.LONGEST_SUMMARY,
             "it stands in a panel beside figures",
+        ),
+        (
+            "Words of a sentence in a library item",
+            checking.LONGEST_SENTENCE,
+            "longer ones are read twice",
+        ),
+        (
+            "School grade of a library item (Flesch-Kincaid)",
+            checking.HIGHEST_GRADE,
+            "people read it at work, between other things",
+        ),
+        (
+            "Words of a case study",
+            f"{checking.SHORTEST_STUDY} to {checking.LONGEST_STUDY}",
+            "long enough to tell, short enough to read in a meeting",
+        ),
+        (
+            "Years until a library item is looked at again",
+            checking.LONGEST_REVIEW_YEARS,
+            "guidance and law change",
         ),
         (
             "Letters of the title of an intervention",
@@ -154,6 +182,58 @@ def limits() -> str:
             "Interventions of a trust and kind",
             interventions.MOST,
             "more lines cannot be told apart on a chart",
+        ),
+    ]
+    written = [
+        (
+            "Letters of a comment, and of an editor's answer",
+            f"{feedback.LONGEST_TEXT:,}",
+            "they are read beneath a page",
+        ),
+        (
+            "Comments of one person in a day",
+            feedback.MOST_A_DAY,
+            "an editor reads each before others do",
+        ),
+        (
+            "Letters of the reason for which a comment is hidden",
+            feedback.LONGEST_REASON,
+            "its writer reads it in one line",
+        ),
+        (
+            "Comments beneath a page",
+            comments.MOST,
+            "the newest; editors find all",
+        ),
+        (
+            "Letters of what a team changed, and of what it found",
+            ledger.LONGEST_CHANGED,
+            "it is looked at again, not filed",
+        ),
+        (
+            "Entries of a trust's learning ledger in a day",
+            ledger.MOST_A_DAY,
+            "more is no record but a load",
+        ),
+        (
+            "Years until something is looked at again",
+            ledgers.YEARS_AHEAD,
+            "later, those who changed it are elsewhere",
+        ),
+        (
+            "Letters of an ask or an offer, and of its title",
+            f"{exchange.LONGEST_DETAIL:,} and {exchange.LONGEST_TITLE}",
+            "the title stands in a list",
+        ),
+        (
+            "Asks and offers of one person in a day",
+            exchange.MOST_A_DAY,
+            "they are read at once by everybody with a role",
+        ),
+        (
+            "Accents on one letter",
+            plain_text.MARKS_ON_A_LETTER,
+            "more of them climb over the lines around",
         ),
     ]
     session = [
@@ -212,6 +292,7 @@ def limits() -> str:
             *_table("A claims file", from_file),
             *_table("What is hidden from those who do not see claims one by one", hidden),
             *_table("A screen", screen),
+            *_table("What people write", written),
             *_table("Somebody who is signed in", session),
             *_table("A server", server),
             "",

@@ -10,10 +10,12 @@ import pytest
 from scorecards.claims.model import Basis, Status
 from scorecards.cli.main import main, parser
 from scorecards.demo import trusts
+from scorecards.library.model import ItemKind
 from scorecards.people.access import may
 from scorecards.people.model import Role, Viewer
 from scorecards.ui.navigation import SCREENS
 from tests import pages_from_code
+from tests.library.shelf import library
 from tests.places import PROJECT
 
 
@@ -155,8 +157,15 @@ def test_the_map_of_the_readme_holds_every_folder_of_the_program():
 def test_the_readme_counts_what_there_is(demonstration, monkeypatch, capsys):
     monkeypatch.setenv("SCORECARDS_HOME", str(demonstration))
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    studies = list((PROJECT / "data" / "library" / "case-studies").glob("*.md"))
-    assert f"{len(studies)} illustrative case studies" in readme
+    items = [item.kind for item in library().items]
+    said = (
+        f"{len(items)} items: {items.count(ItemKind.CASE_STUDY)} illustrative case studies",
+        f"{items.count(ItemKind.GUIDANCE)} pieces of guidance",
+        f"{items.count(ItemKind.LEAFLET)} “did you know” leaflets",
+        f"{items.count(ItemKind.LINK)} useful links",
+        f"{items.count(ItemKind.REPORT)} thematic reports",
+    )
+    assert [each for each in said if each not in readme] == []
     assert main(["snapshots", "list", "--json"]) == 0
     releases = json.loads(capsys.readouterr().out)["snapshots"]
     (release,) = [each for each in releases if each["current"]]

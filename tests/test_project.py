@@ -8,7 +8,8 @@ import tomllib
 
 import pytest
 
-from scorecards.intake.reading.limits import MEGABYTE, Limits
+from scorecards.intake.reading.limits import Limits
+from scorecards.sandbox.limits import MEGABYTE
 from tests import contracts
 from tests.places import PROJECT
 

@@ -1,7 +1,5 @@
-from scorecards.library import queries
-from scorecards.ui import address, library, page, resources
+from scorecards.ui import address, item, page
 
 
 viewer = page.open_page("From the library")
-asked = address.asked().get("item", ("",))[0]
-library.reader(queries.item(resources.library(), viewer, asked))
+item.draw(viewer, address.asked().get("item", ("",))[0])

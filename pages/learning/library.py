@@ -1,6 +1,5 @@
-from scorecards.library import queries
-from scorecards.ui import library, page, resources
+from scorecards.ui import page, shelf
 
 
 viewer = page.open_page("Safety and Learning Library")
-library.shelf(queries.items(resources.library(), viewer))
+shelf.draw(viewer)

@@ -16,6 +16,7 @@ from scorecards.claims import queries
 from scorecards.claims.model import Basis, Kind
 from scorecards.claims.scorecard import Views
 from scorecards.claims.selection import Selection
+from scorecards.cli import search_bench
 from scorecards.cli.answers import OPERATOR, Answer
 from scorecards.cli.clicks import Visit, served
 from scorecards.cli.context import Context
@@ -33,14 +34,26 @@ STEWARD = "steward"
 
 
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = parsers.add_parser("bench", help="time a click on a trust's scorecard")
+    parser = parsers.add_parser("bench", help="time a click on a trust's scorecard, or a search")
     parser.set_defaults(run=bench)
+    parser.add_argument(
+        "what", nargs="?", choices=("clicks", "search"), default="clicks",
+        help="clicks on a scorecard, or searches among 5,000 items; without it, clicks",
+    )  # fmt: skip
+    parser.add_argument(
+        "--postgres", metavar="URL",
+        help="search: the owner's address of an empty PostgreSQL database to measure too",
+    )  # fmt: skip
     parser.add_argument("--clicks", type=int, default=40, help="clicks on each server")
     parser.add_argument("--json", action="store_true")
 
 
 def bench(context: Context, wanted: argparse.Namespace) -> Answer:
-    """Clicks on points of the quadrant of the trust with most claims, on both servers in turn."""
+    """Clicks on points of the quadrant of the trust with most claims, on both servers in turn; or
+    searches.
+    """
+    if wanted.what == "search":
+        return search_bench.run(wanted)
     snapshot = context.snapshot()
     trust = max(snapshot.sizes, key=lambda code: snapshot.sizes[code])
     codes = _points(snapshot, trust)

@@ -12,6 +12,7 @@ from scorecards.cli import (
     claims,
     database,
     disclosure,
+    library,
     organisations,
     people,
     scorecard,
@@ -31,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         prog="python -m scorecards", description="Claims scorecards, from a file to a screen."
     )
-    whole.set_defaults(tables_as_they_are=False)
+    whole.set_defaults(tables_as_they_are=False, needs_no_home=False)
     commands = whole.add_subparsers(dest="command", required=True)
     for module in (
         serving,
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
         snapshots,
         scorecard,
         disclosure,
+        library,
         audit,
         backup,
         database,
@@ -59,8 +61,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def _answer(wanted: argparse.Namespace) -> Answer:
     try:
+        if wanted.needs_no_home:
+            answer: Answer = wanted.run(wanted)
+            return answer
         with open_context(tables_as_they_are=wanted.tables_as_they_are) as context:
-            answer: Answer = wanted.run(context, wanted)
+            answer = wanted.run(context, wanted)
     except Refused as refused:
         return refusal(str(refused), refused.reasons)
     except UserError as error:

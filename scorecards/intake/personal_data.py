@@ -12,9 +12,9 @@ from enum import StrEnum
 import polars as pl
 
 from scorecards.formatting import percent
-from scorecards.intake import personal_signs as signs
 from scorecards.intake.profiles import DATES
 from scorecards.intake.reading.process import RawTable
+from scorecards.personal import signs
 from scorecards.taxonomy.codes import fold
 
 

@@ -5,6 +5,7 @@ Each check yields sentences about what is wrong.
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from scorecards.claims.figures.model import Quantity
 from scorecards.formatting import listed
@@ -52,9 +53,11 @@ def unknown_figures(item: Item) -> Iterator[str]:
     known = {*item.figures, *(Quantity if item.subjects() else ())}
     for name in placeholders.names("\n".join((item.summary, *placeholders.texts(item)))):
         if name not in known:
+            near = get_close_matches(name, sorted(known), n=3)
+            meant = f" Did you mean {listed([f'“{{{each}}}”' for each in near], 'or')}?"
             yield (
-                f"“{{{name}}}” is no figure of this item. Define it in the head, or use "
-                f"{listed(list(Quantity), 'or')} where the item names codes."
+                f"“{{{name}}}” is no figure of this item. Define it in the head, or use one that "
+                f"every item with codes has, such as “{{claims}}”.{meant if near else ''}"
             )
 
 

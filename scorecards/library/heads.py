@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from scorecards.claims.figures.model import (
     LONGEST_WINDOW,
     USUAL_WINDOW,
+    VAGUE,
     Asked,
     Quantity,
     Subject,
@@ -43,8 +44,6 @@ FIGURES = "figures"
 NOT_EMPTY = ("scheme_kinds", "topics", "audience")
 QUESTIONS_BY = ("specialty", "cause", "injury", "location", "status", "year")
 OF_A_FIGURE = ("quantity", "kind", "years", *DIMENSIONS.values())
-# Codes that say nothing: an item that named them would bear on every unclear claim.
-VAGUE = frozenset({"other", "not-specified", "unknown"})
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIGURE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -9,12 +9,18 @@ smaller of the two. So the smaller share ranks an item, and its injuries and loc
   chose its cause.
 - Share: the mean of the share of claims and the share of cost, so that rare and grave both count.
 - A hidden count stands as the middle of 1 to 7 for everyone: the order gives nothing away.
+- What was reviewed lately comes a little before, and what this person has read steps back. Neither
+  goes past what the viewer chose.
+- A case study leads; beside it stand guidance or a leaflet and a report, where they bear on the
+  selection nearly as much.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from scorecards.library.model import DIMENSIONS, Item, Match, Profile
+from scorecards.library.model import DIMENSIONS, Item, ItemKind, Match, Profile
 from scorecards.library.reasons import leading_code, reason
 from scorecards.taxonomy.codes import ListName, Taxonomy
 
@@ -25,6 +31,12 @@ REFINING = {ListName.INJURY: 0.25, ListName.LOCATION: 0.1}
 ONE_HALF_ONLY = 0.05
 HIDDEN_STANDS_FOR = 4
 AT_MOST_ALIKE = 2
+# What was reviewed today counts for a tenth more than what was two years ago or longer.
+FRESHER, STAYS_FRESH = 0.1, timedelta(days=730)
+READ_ALREADY = 0.3
+# What else there is to read, one of each group, where its score is this part of the highest.
+BESIDE = ((ItemKind.GUIDANCE, ItemKind.LEAFLET), (ItemKind.REPORT,))
+NEARLY_AS_MUCH = 0.25
 
 
 def bearing_on(
@@ -35,33 +47,79 @@ def bearing_on(
     kind: str,
     limit: int = 4,
     whose: str = "your",
+    read: Mapping[str, datetime] | None = None,
+    today: date | None = None,
 ) -> tuple[Match, ...]:
-    """The items that bear on a selection, highest score first, then by slug; () when none does.
+    """The items that bear on a selection: a case study, then by score and slug; () when none does.
 
-    `kind`: clinical or non-clinical. `whose`: the word before "38 claims" in the reasons. Of items
-    on the same specialty (or, where that is chosen, cause) two are taken before others are passed
+    `kind`: clinical or non-clinical. `whose`: the word before "38 claims" in the reasons. `read`:
+    when this person has read which items, by slug. Without `today` all are as fresh. Of items on
+    the same specialty (or, where that is chosen, cause) two are taken before others are passed
     over.
     """
     if profile.total == 0:
         return ()
-    scored = ((item, score(item, profile)) for item in items if kind in item.scheme_kinds)
-    ranked = sorted((pair for pair in scored if pair[1] > 0), key=_place)
+    seen = read or {}
+    scored = (
+        _scored(item, profile, read=item.slug in seen, today=today)
+        for item in items
+        if kind in item.scheme_kinds
+    )
+    ranked = sorted((each for each in scored if each.closeness > 0), key=_place)
     return tuple(
-        Match(item, score, reason(item, taxonomy, profile, whose=whose))
-        for item, score in sorted(_varied(ranked, profile, limit), key=_place)
+        Match(
+            each.item,
+            each.score,
+            reason(each.item, taxonomy, profile, whose=whose),
+            seen.get(each.item.slug),
+        )
+        for each in _led(_mixed(ranked, profile, limit))
     )
 
 
 def score(item: Item, profile: Profile) -> float:
     """Nought when the item does not bear on the selection; else the chosen lists it shares (whole)
     plus how much of the selection it is about (a part of one)."""
+    shared, closeness = _bearing(item, profile)
+    return shared + closeness if closeness > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """`shared`: how many lists that the viewer chose from it shares; `closeness`: up to one."""
+
+    item: Item
+    shared: int
+    closeness: float
+
+    @property
+    def score(self) -> float:
+        return self.shared + self.closeness
+
+    @property
+    def is_study(self) -> bool:
+        return self.item.kind is ItemKind.CASE_STUDY
+
+
+def _scored(item: Item, profile: Profile, *, read: bool, today: date | None) -> _Scored:
+    """As this person meets it: fresh items a little closer, those they have read less close."""
+    shared, closeness = _bearing(item, profile)
+    fresh = 0.0
+    if today is not None:
+        age = max(today - item.reviewed, timedelta(0))
+        fresh = max(0.0, 1 - age / STAYS_FRESH)
+    closeness *= (1 + FRESHER * fresh) / (1 + FRESHER) * (READ_ALREADY if read else 1)
+    return _Scored(item, shared, closeness)
+
+
+def _bearing(item: Item, profile: Profile) -> tuple[int, float]:
+    """How many of the chosen lists it shares, and how much of the selection it is about."""
     chosen = [name for name in DIMENSIONS if profile.chosen.get(name) and item.codes[name]]
     if any(not item.codes[name] & profile.chosen[name] for name in chosen):
-        return 0.0
+        return 0, 0.0
     subject = _subject(item, profile)
     refined = subject * (1 + sum(w * (_share(item, profile, n) or 0) for n, w in REFINING.items()))
-    closeness = refined / (1 + sum(REFINING.values()))
-    return len(chosen) + closeness if closeness > 0 else 0.0
+    return len(chosen), refined / (1 + sum(REFINING.values()))
 
 
 def _subject(item: Item, profile: Profile) -> float:
@@ -100,22 +158,40 @@ def _shown(count: int | None) -> int:
     return HIDDEN_STANDS_FOR if count is None else count
 
 
-def _place(pair: tuple[Item, float]) -> tuple[float, str]:
-    return -pair[1], pair[0].slug
+def _place(scored: _Scored) -> tuple[float, str]:
+    return -scored.score, scored.item.slug
 
 
-def _varied(
-    ranked: list[tuple[Item, float]], profile: Profile, limit: int
-) -> list[tuple[Item, float]]:
-    """The first `limit`, passing over a third one alike while there is something else to show."""
+def _mixed(ranked: list[_Scored], profile: Profile, limit: int) -> list[_Scored]:
+    """A case study, one of each group beside it, then more case studies, then all the rest."""
+    studies = _varied([each for each in ranked if each.is_study], profile)
+    enough = NEARLY_AS_MUCH * ranked[0].score if ranked else 0.0
+    beside: list[_Scored] = []
+    for group in BESIDE:
+        near = (each for each in ranked if each.item.kind in group and each.score >= enough)
+        beside += list(near)[:1]
+    rest = [each for each in ranked if not each.is_study and each not in beside]
+    return [*studies[:1], *beside, *studies[1:], *rest][:limit]
+
+
+def _led(mixed: list[_Scored]) -> list[_Scored]:
+    """By score; a case study before them, unless others share more of what the viewer chose."""
+    ordered = sorted(mixed, key=_place)
+    most = max((each.shared for each in ordered), default=0)
+    first = next((each for each in ordered if each.is_study and each.shared == most), None)
+    return ordered if first is None else [first, *(each for each in ordered if each is not first)]
+
+
+def _varied(ranked: list[_Scored], profile: Profile) -> list[_Scored]:
+    """In their order, but a third one alike behind all that are something else."""
     alike: Counter[str] = Counter()
-    first: list[tuple[Item, float]] = []
-    later: list[tuple[Item, float]] = []
-    for pair in ranked:
-        topic = _topic(pair[0], profile)
+    first: list[_Scored] = []
+    later: list[_Scored] = []
+    for each in ranked:
+        topic = _topic(each.item, profile)
         alike[topic] += 1
-        (first if alike[topic] <= AT_MOST_ALIKE else later).append(pair)
-    return (first + later)[:limit]
+        (first if alike[topic] <= AT_MOST_ALIKE else later).append(each)
+    return first + later
 
 
 def _topic(item: Item, profile: Profile) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -203,8 +203,12 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An item that bears on a selection. `score` only orders; `reason` is a sentence for people."""
+    """An item that bears on a selection. `score` only orders; `reason` is a sentence for people.
+
+    `read`: when the viewer last opened it, where they did.
+    """
 
     item: Item
     score: float
     reason: str
+    read: datetime | None = None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from scorecards.claims.figures import queries
 from scorecards.claims.figures.model import Asked, Figures, Quantity, Subject
@@ -11,6 +12,7 @@ from scorecards.people.model import Viewer
 from scorecards.snapshots.opening import Snapshot
 
 
+NOTHING: Mapping[Subject, Figures | None] = MappingProxyType({})
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -39,9 +41,18 @@ def texts(item: Item) -> Iterator[str]:
     yield from item.sections.values()
 
 
-def values(snapshot: Snapshot, viewer: Viewer, item: Item) -> dict[str, str]:
-    """What is put in for each name: national figures in words, from one snapshot."""
-    told: dict[Subject, Figures | None] = {}
+def values(
+    snapshot: Snapshot,
+    viewer: Viewer,
+    item: Item,
+    *,
+    known: Mapping[Subject, Figures | None] = NOTHING,
+) -> dict[str, str]:
+    """What is put in for each name: national figures in words, from one snapshot.
+
+    `known` are national figures of this snapshot that were asked for already.
+    """
+    told = dict(known)
     found: dict[str, str] = {}
     for name, figure in asked(item).items():
         if figure.subject not in told:

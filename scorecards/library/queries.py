@@ -1,5 +1,8 @@
 """The door to the library. Every function takes the viewer; nothing is shown to nobody."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+
 from scorecards.errors import UserError
 from scorecards.library import matching
 from scorecards.library.model import Item, Library, Match, Profile
@@ -26,15 +29,23 @@ def item(library: Library, viewer: Viewer, slug: str) -> Item:
 
 
 def items_bearing_on(
-    library: Library, viewer: Viewer, profile: Profile, *, kind: str, limit: int = 4
+    library: Library,
+    viewer: Viewer,
+    profile: Profile,
+    *,
+    kind: str,
+    limit: int = 4,
+    read: Mapping[str, datetime] | None = None,
+    today: date | None = None,
 ) -> tuple[Match, ...]:
     """What to read beside a selection of claims, with the reason for each; () when nothing fits.
 
     `kind` is clinical or non-clinical. The profile holds what this viewer may see: hidden numbers
-    are None, and stay hidden in the reasons.
+    are None, and stay hidden in the reasons. `read`: when the viewer has read which items, by slug.
     """
     check_is_viewer(viewer)
     whose = "your" if viewer.role in OF_A_TRUST else "the"
     return matching.bearing_on(
-        library.items, library.taxonomy, profile, kind=kind, limit=limit, whose=whose
-    )
+        library.items, library.taxonomy, profile,
+        kind=kind, limit=limit, whose=whose, read=read, today=today,
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """Why an item is shown beside a selection: a sentence with the selection's own numbers."""
 
 from scorecards.formatting import HIDDEN, claims, count, listed, money
-from scorecards.library.model import DIMENSIONS, Item, Profile
+from scorecards.library.model import DIMENSIONS, Item, ItemKind, Profile
 from scorecards.taxonomy.codes import ListName, Taxonomy
 
 
@@ -14,6 +14,14 @@ VERBS = {
 }
 # Money is told where a code's share of cost is at least this many times its share of claims.
 COSTLY = 2
+# What an item is called in a sentence about it.
+NOUNS = {
+    ItemKind.CASE_STUDY: "study",
+    ItemKind.GUIDANCE: "guidance",
+    ItemKind.LEAFLET: "leaflet",
+    ItemKind.LINK: "page",
+    ItemKind.REPORT: "report",
+}
 KEEP_THEIR_CAPITAL = ("Erb's", "X-")
 
 
@@ -59,10 +67,11 @@ def _for_chosen(
         if name in shared:
             return f"Because you chose {chosen}, and {_clause(item, taxonomy, profile, name)}."
     sentence = f"Because you chose {chosen}, with {claims(profile.total)}."
+    noun = NOUNS[item.kind]
     if _lies_elsewhere(item, profile, ListName.CAUSE):
-        sentence += " No claim here is recorded under a cause that this study is about."
+        sentence += f" No claim here is recorded under a cause that this {noun} is about."
     elif _lies_elsewhere(item, profile, ListName.SPECIALTY):
-        sentence += " The study is set in another specialty."
+        sentence += f" The {noun} is set in another specialty."
     return sentence
 
 

@@ -168,10 +168,17 @@ def check_gives_feedback(viewer: Viewer) -> None:
         raise NotAllowed("Your role can read here, and not write.")
 
 
+def check_has_ledger(viewer: Viewer) -> None:
+    """Whether there is a learning ledger for this role to read, whoever's."""
+    check_is_viewer(viewer)
+    if viewer.role not in (*OF_A_TRUST, *OF_A_PATCH):
+        raise NotAllowed("The learning ledger of a trust is for its own people and its Lead.")
+
+
 def check_reads_ledger(viewer: Viewer, trust: str) -> None:
     """The learning ledger of a trust: its own people, and the Lead of its patch."""
-    check_is_viewer(viewer)
-    if viewer.role not in (*OF_A_TRUST, *OF_A_PATCH) or trust not in viewer.trusts:
+    check_has_ledger(viewer)
+    if trust not in viewer.trusts:
         raise NotAllowed("The learning ledger of a trust is for its own people and its Lead.")
 
 
@@ -187,6 +194,20 @@ def check_posts(viewer: Viewer) -> None:
     check_is_viewer(viewer)
     if viewer.role not in (Role.RISK_MANAGER, Role.LEAD, Role.EDITOR):
         raise NotAllowed("Asks and offers are made by risk managers, Leads and library editors.")
+
+
+def check_reads_posts(viewer: Viewer) -> None:
+    """Asks and offers are for everybody who has a role."""
+    check_is_viewer(viewer)
+    if viewer.role is Role.NONE:
+        raise NotAllowed("Asks and offers are for people with a role.")
+
+
+def check_closes_post(viewer: Viewer, maker: str | None) -> None:
+    """One's own, and for a library editor anybody's. None is a post that is not there."""
+    check_posts(viewer)
+    if viewer.role is not Role.EDITOR and maker != viewer.person:
+        raise NotAllowed("That is not an ask or an offer of yours. You can close your own.")
 
 
 def check_views_as(viewer: Viewer) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 
 from sqlalchemy.orm import Session
 
 from scorecards.errors import UserError
+from scorecards.library.model import Library
 from scorecards.people.model import Viewer
+from scorecards.snapshots.opening import Snapshot
 from scorecards.spreadsheets import Cell
 
 
@@ -17,14 +20,36 @@ TOO_MANY = (
 )
 
 
+def _not_opened() -> NoReturn:
+    raise UserError("This file can be fetched where the whole service runs. Start it first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the service holds open for all: the library, and the published release.
+
+    `snapshot` raises NoSnapshot where nothing is published.
+    """
+
+    library: Callable[[], Library] = _not_opened
+    snapshot: Callable[[], Snapshot] = _not_opened
+
+
+NOTHING_OPENED = Opened()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request for a file: in whose transaction, by whom, with what in the address, and when."""
+    """One request for a file: in whose transaction, by whom, with what in the address, and when.
+
+    `opened` is what files are made of that are not in the database.
+    """
 
     session: Session
     viewer: Viewer
     given: Mapping[str, str]
     now: datetime
+    opened: Opened = NOTHING_OPENED
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from scorecards.errors import UserError
-from scorecards.store import postgres
+from scorecards.store import postgres, searching
 from scorecards.store.engine import take_turn
 from scorecards.store.locks import alone
 
@@ -27,8 +27,12 @@ NO_STEP = "base"
 
 
 def bring_up(engine: Engine) -> None:
-    """SQLite: all steps that are not done yet. PostgreSQL: UserError unless the owner did them."""
+    """SQLite: all steps that are not done yet. PostgreSQL: UserError unless the owner did them.
+
+    UserError too where this SQLite cannot search.
+    """
     if engine.dialect.name == "sqlite":
+        searching.check_fts5(engine)
         if step_of(engine) != head():
             upgrade(engine)
     else:

@@ -47,6 +47,9 @@ def moved(page: str) -> bool:
 def write(page: str, values: _Values) -> None:
     """The address of what is shown. Written only where it differs, so Back takes whole steps."""
     wanted = {name: SEPARATOR.join(parts) for name, parts in values.items() if parts}
-    if wanted != st.query_params.to_dict():
+    before = st.session_state.get(_WRITTEN)
+    # A link to the screen that one is on changes the address here, and not in the browser.
+    unheard = before is not None and before[0] == page and before[1] != wanted
+    if unheard or wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
     st.session_state[_WRITTEN] = (page, wanted)

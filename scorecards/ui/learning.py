@@ -1,11 +1,20 @@
 """The learning panel: what to read beside the claims that are shown, and why."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 import streamlit as st
 
+from scorecards import clock
 from scorecards.claims.scorecard import Scorecard
-from scorecards.library.model import QUESTIONS, Profile
+from scorecards.clock import london_date
+from scorecards.formatting import day
+from scorecards.library.history import queries as history
+from scorecards.library.history.model import slug_of
+from scorecards.library.model import KIND_NAMES, QUESTIONS, Match, Profile
 from scorecards.library.queries import items_bearing_on
 from scorecards.people.model import Viewer
+from scorecards.store.transactions import reading
 from scorecards.taxonomy.codes import ListName
 from scorecards.ui import card, item_link, resources
 from scorecards.ui.words import plain
@@ -15,26 +24,47 @@ MEASURES = ("why-this-item",)
 LISTS = (ListName.SPECIALTY, ListName.CAUSE, ListName.INJURY, ListName.LOCATION)
 
 
-def draw(answer: Scorecard, viewer: Viewer) -> None:
-    """The case studies that bear on the selection, each with the reason it was chosen."""
+def draw(answer: Scorecard, viewer: Viewer, *, back: str = "") -> None:
+    """What bears on the selection, each with the reason it was chosen. `back`: this scorecard."""
     matches = items_bearing_on(
-        resources.library(), viewer, profile(answer), kind=answer.selection.kind.value
+        resources.library(),
+        viewer,
+        profile(answer),
+        kind=answer.selection.kind.value,
+        read=_read_by(viewer),
+        today=london_date(clock.now()),
     )
     with st.container(border=True, key="card-learning"):
         st.header("Learn from this", anchor=False)
         if not matches:
             st.markdown(
-                "No case study bears on this selection yet. Widen it, or look through all of them."
+                "Nothing in the library bears on this selection yet. Widen it, or look through "
+                "all there is."
             )
         for match in matches:
             with st.container(key=f"why-{match.item.slug}", gap="xxsmall"):
-                item_link.draw(match.item)
-                st.markdown(plain(match.item.summary))
-                st.caption(plain(_sentence(match.reason)))
+                _match(match, back)
         st.markdown("Ask of each: " + " ".join(question.value for question in QUESTIONS))
         st.page_link("pages/learning/library.py", label="The whole library")
         stamp = answer.stamp(answer.headline.claims)
         card.explained("Explain this choice", "learning", stamp, answer.sentence(), MEASURES)
+
+
+def _match(match: Match, back: str) -> None:
+    told = [KIND_NAMES[match.item.kind]]
+    if match.read is not None:
+        told.append(f"You read this on {day(london_date(match.read))}")
+    st.caption(plain(" · ".join(told)))
+    item_link.draw(match.item, back=back)
+    st.markdown(plain(match.item.summary))
+    st.caption(plain(_sentence(match.reason)))
+
+
+def _read_by(viewer: Viewer) -> Mapping[str, datetime]:
+    """When this person has read which items, by slug. What is not known is not told."""
+    with reading(resources.engine(), viewer) as session:
+        found = history.read_by(session, viewer)
+    return {slug_of(subject): at for subject, at in found.items()}
 
 
 def profile(answer: Scorecard) -> Profile:

@@ -22,7 +22,7 @@ TOPICS = {
     "Peers": ("observed-over-expected", "claims-per-exposure", "peer-group"),
     "Delay": ("share-developed", "expected-in-the-end", "reporting-lag", "bases-reconciled"),
     "Changes": ("change-in-claims", "change-in-cost"),
-    "Learning": ("why-this-item",),
+    "Learning": ("why-this-item", "learning-gap"),
 }  # fmt: skip
 RULES = {
     "Three dates, three answers": "A claim has up to three dates: of the incident, of its "

@@ -8,10 +8,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from scorecards.people.access import (
+    check_edits_library,
+    check_has_ledger,
     check_is_viewer,
     check_loads_claims,
     check_reads_audit,
+    check_reads_desk,
     check_reads_matrix,
+    check_reads_posts,
     check_sees_health,
     check_sees_scorecards,
     may,
@@ -53,7 +57,21 @@ SCREENS = (
            check=check_sees_scorecards),
     Screen("Learning", "Safety and Learning Library", "pages/learning/library.py", "library"),
     Screen("Learning", "From the library", "pages/learning/item.py", "item", hidden=True),
+    Screen("Learning", "Thematic reports", "pages/learning/reports.py", "reports"),
+    Screen("Learning", "Thematic report", "pages/learning/report.py", "report", hidden=True),
+    Screen("Learning", "Duty of candour, step by step", "pages/learning/candour.py", "candour"),
+    Screen("Learning", "Documents", "pages/learning/documents.py", "documents"),
     Screen("Learning", "What the numbers mean", "pages/learning/methods.py", "methods"),
+    Screen("Learning", "Learning ledger", "pages/learning/ledger.py", "ledger",
+           check=check_has_ledger),
+    Screen("Community", "Asks and offers", "pages/community/asks.py", "asks",
+           check=check_reads_posts),
+    Screen("Editing", "Editorial desk", "pages/editing/desk.py", "editorial-desk",
+           check=check_reads_desk),
+    Screen("Editing", "Learning gap map", "pages/editing/gap_map.py", "gap-map",
+           check=check_reads_desk),
+    Screen("Editing", "Feedback", "pages/editing/feedback.py", "feedback",
+           check=check_edits_library),
     Screen("Data", "Data desk", "pages/data/desk.py", "data-desk", check=check_loads_claims),
     Screen("Administration", "People", "pages/administration/people.py", "people",
            check=check_reads_matrix),
@@ -64,6 +82,11 @@ SCREENS = (
     Screen("You", "Welcome", "pages/you/welcome.py", "welcome", default=True),
     Screen("You", "Your account", "pages/you/account.py", "account"),
 )  # fmt: skip
+
+
+def at(url: str) -> Screen | None:
+    """The screen whose address ends so; None where there is none."""
+    return next((each for each in SCREENS if each.url == url), None)
 
 
 def first(viewer: Viewer) -> Screen:

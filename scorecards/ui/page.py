@@ -26,6 +26,7 @@ def open_page(title: str, *, check: Callable[[Viewer], None] | None = None) -> V
     st.title(title, anchor=False)
     viewer = person.viewer()
     person.header(viewer)
+    resources.renewed_library()
     asked = person.refused()
     if asked is not None:
         st.warning(plain(f"The address asks for the person {quoted(asked)}, who is not here."))

@@ -8,13 +8,18 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from scorecards import settings
+from scorecards.candour.model import Aid
+from scorecards.candour.reading import read as read_aid
 from scorecards.claims import definitions
 from scorecards.claims.definitions import Measure
 from scorecards.claims.money import prices
 from scorecards.claims.money.prices import DiscountRate, PriceIndex
 from scorecards.health.readiness import Probe
+from scorecards.library import editions
+from scorecards.library.editions import Overlaid
 from scorecards.library.model import Library
-from scorecards.library.reading import read as read_library
+from scorecards.library.search.indexing import bring_up_to_date
+from scorecards.reports.model import Opened
 from scorecards.settings import Settings
 from scorecards.snapshots import queries
 from scorecards.snapshots.model import DamagedSnapshot
@@ -23,10 +28,10 @@ from scorecards.snapshots.queries import Recorded, Serving, open_current
 from scorecards.store.engine import open_engine
 from scorecards.store.schema import bring_up
 from scorecards.store.transactions import reading
-from scorecards.taxonomy import codes
 
 
 _BEHIND_GATE = threading.Event()
+_NOW = "now"
 
 
 def stand_behind_gate() -> None:
@@ -102,9 +107,57 @@ def settle() -> None:
 
 
 @st.cache_resource
+def _shelf() -> MutableMapping[str, Overlaid]:
+    return {}
+
+
 def library() -> Library:
-    """The case studies, read once: they change with a release of the software."""
-    return read_library(settings.LIBRARY, codes.read(settings.REFERENCE), themes=settings.THEMES)
+    """The library as readers see it, as it was when this page began."""
+    return (_shelf().get(_NOW) or _looked_at()).library
+
+
+def renewed_library() -> Library:
+    """The same as it is now: one small question, and built anew only when something was published
+    or withdrawn. Every page begins with it.
+    """
+    return _looked_at().library
+
+
+def make_findable() -> None:
+    """Brings the search in step with the library that this page shows, where it is not yet."""
+    shown = library()
+    if _findable().get(_NOW) is not shown:
+        bring_up_to_date(engine(), shown)
+        _findable()[_NOW] = shown
+
+
+@st.cache_resource
+def _findable() -> MutableMapping[str, Library]:
+    return {}
+
+
+def damaged_editions() -> Mapping[str, tuple[str, ...]]:
+    """What is wrong with published editions that readers do not see, by address."""
+    return (_shelf().get(_NOW) or _looked_at()).damaged
+
+
+def _looked_at() -> Overlaid:
+    with reading(engine()) as session:
+        found = editions.current(session)
+    if _shelf().get(_NOW) is not found:
+        _shelf()[_NOW] = found
+    return found
+
+
+def opened() -> Opened:
+    """What files are made of that are not in the database, for the plain routes."""
+    return Opened(renewed_library, lambda: serving().snapshot)
+
+
+@st.cache_resource
+def candour_aid() -> Aid:
+    """The aid to the duty of candour, read once."""
+    return read_aid(settings.CANDOUR)
 
 
 @st.cache_resource

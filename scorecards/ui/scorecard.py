@@ -20,11 +20,14 @@ from scorecards.snapshots.opening import Snapshot
 from scorecards.ui import (
     address,
     card,
+    feedback,
     filters,
     learning,
     money,
     resources,
+    returning,
     tables,
+    theme_form,
     tiles,
     years,
 )
@@ -98,10 +101,12 @@ def draw(viewer: Viewer, snapshot: Snapshot, kind: Kind) -> None:
     answer = queries.scorecard(snapshot, viewer, wanted, views)
     said.markdown(plain(answer.sentence()))
     filters.chips(wanted, snapshot.taxonomy, answer.currency)
+    theme_form.link(viewer, wanted)
     if answer.headline.empty:
         _nothing(bar, viewer, snapshot, wanted)
     else:
         _figures(bar, viewer, answer, views, plan)
+    feedback.fold(viewer, kind.value, wanted.trust)
     bar.close()
 
 
@@ -208,8 +213,7 @@ def _figures(bar: filters.Bar, viewer: Viewer, answer: Scorecard, views: Views, 
     left, right = st.columns([2.15, 1])
     with left:
         _quadrant(bar, answer, views, plan)
-    with right:
-        learning.draw(answer, viewer)
+    learn = right
     left, right = st.columns(2)
     with left:
         years.draw(bar, answer)
@@ -217,12 +221,14 @@ def _figures(bar: filters.Bar, viewer: Viewer, answer: Scorecard, views: Views, 
         _ranking(bar, answer, views, plan)
     if views.detail is not Detail.MONEY:
         _detail(bar, answer, views)
-        return
-    left, right = st.columns(2)
-    with left:
-        _detail(bar, answer, views)
-    with right:
-        money.draw(answer)
+    else:
+        left, right = st.columns(2)
+        with left:
+            _detail(bar, answer, views)
+        with right:
+            money.draw(answer)
+    with learn:  # drawn last: its links carry all that was chosen on the screen
+        learning.draw(answer, viewer, back=returning.way(bar.page, bar.shown))
 
 
 def _quadrant(bar: filters.Bar, answer: Scorecard, views: Views, plan: Plan) -> None:

@@ -92,11 +92,12 @@ def _export(request: Request, who: SignedIn, now: datetime) -> Response:
     if request.headers.get("sec-fetch-site") not in HERE:
         raise _Refusal(403, NOT_FROM_HERE)
     name, given, engine = _name(request), dict(request.query_params), requests.engine(request)
+    opened = requests.opened(request)
     check_changes_anything(who.viewer)
     with reading(engine, SYSTEM) as session:
         _check_not_too_often(session, who, now)
     with reading(engine, who.viewer) as session:
-        file = exports.made(name, Asked(session, who.viewer, given, now))
+        file = exports.made(name, Asked(session, who.viewer, given, now, opened))
     with writing(engine, SYSTEM) as session:
         trail.record(
             session, who.viewer, Action.EXPORTED, f"export/{name}",

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from scorecards import clock, logs
 from scorecards.audit.model import ORIGIN, Origin
+from scorecards.reports.model import NOTHING_OPENED, Opened
 from scorecards.settings import Settings
 from scorecards.web import answers, requests
 from scorecards.web.admission import Admission
@@ -41,10 +42,12 @@ class Gate:
         doors: Doors,
         register: Register,
         sockets: Sockets,
+        opened: Opened = NOTHING_OPENED,
     ) -> None:
         self._app = app
         self._settings = settings
         self._engine = engine
+        self._opened = opened
         self._doors = doors
         self._register = register
         self._sockets = sockets
@@ -58,7 +61,7 @@ class Gate:
         path, began = scope["path"], time.monotonic()
         reference = logs.reference()
         scope.setdefault("state", {}).update(
-            settings=self._settings, engine=self._engine, signed_in=None
+            settings=self._settings, engine=self._engine, opened=self._opened, signed_in=None
         )
         request = HTTPConnection(scope)
         ORIGIN.set(Origin(reference, requests.address(request)[:LONGEST_ADDRESS]))

@@ -4,6 +4,7 @@ from sqlalchemy import Engine
 from starlette.requests import HTTPConnection
 
 from scorecards.accounts.model import SignedIn
+from scorecards.reports.model import NOTHING_OPENED, Opened
 from scorecards.settings import Settings
 
 
@@ -14,6 +15,12 @@ def settings(request: HTTPConnection) -> Settings:
 
 def engine(request: HTTPConnection) -> Engine:
     found: Engine = request.state.engine
+    return found
+
+
+def opened(request: HTTPConnection) -> Opened:
+    """What files are made of that are not in the database."""
+    found: Opened = getattr(request.state, "opened", NOTHING_OPENED)
     return found
 
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from scorecards import clock
+from scorecards.reports.model import NOTHING_OPENED, Opened
 from scorecards.settings import Settings, SignInBy
 from scorecards.web import anchoring, bundle, demonstration
 from scorecards.web.admission import ENDED
@@ -42,7 +43,9 @@ class Server:
     lifespan: Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
 
 
-def server(settings: Settings, engine: Engine, *, screens: Iterable[str]) -> Server:
+def server(
+    settings: Settings, engine: Engine, *, screens: Iterable[str], opened: Opened = NOTHING_OPENED
+) -> Server:
     """`screens`: the last part of each screen's address. UserError where it must not start."""
     if settings.sign_in is SignInBy.DEMONSTRATION:
         demonstration.check_fictional(engine)
@@ -56,6 +59,7 @@ def server(settings: Settings, engine: Engine, *, screens: Iterable[str]) -> Ser
         doors=Doors(plain, DOORS, bundle.paths(bundle.folder()), screens),
         register=register,
         sockets=sockets,
+        opened=opened,
     )
 
     @asynccontextmanager

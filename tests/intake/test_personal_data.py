@@ -11,9 +11,10 @@ import polars as pl
 import pytest
 
 from scorecards.errors import Refused
-from scorecards.intake import personal_data, personal_signs
+from scorecards.intake import personal_data
 from scorecards.intake.personal_data import Sign
 from scorecards.intake.reading.process import RawTable
+from scorecards.personal import signs
 from tests.intake.claims_files import AS_AT, checked
 from tests.intake.personal_columns import clean_columns, dirty_columns, nhs_number
 
@@ -47,13 +48,13 @@ def strong(heading: str, values: list[str]) -> set[Sign]:
     ],
 )
 def test_the_check_digit_is_the_nhs_data_dictionary_s(number, valid):
-    assert personal_signs.modulus_11(pl.Series([number])).to_list() == [valid]
+    assert signs.modulus_11(pl.Series([number])).to_list() == [valid]
 
 
 def test_random_numbers_of_ten_digits_pass_nine_times_in_a_hundred():
     chosen = random.Random(1)
     numbers = pl.Series([f"{chosen.randrange(10**10):010d}" for _ in range(20_000)])
-    assert 0.085 < personal_signs.modulus_11(numbers).mean() < 0.097
+    assert 0.085 < signs.modulus_11(numbers).mean() < 0.097
 
 
 def test_planted_nhs_numbers_postcodes_and_names_are_found_and_clean_columns_pass():

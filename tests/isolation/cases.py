@@ -19,21 +19,30 @@ from scorecards.claims.changes.model import Change
 from scorecards.claims.comparison import groups
 from scorecards.claims.comparison.cuts import CUTS
 from scorecards.claims.comparison.model import Limits, Wanted
+from scorecards.claims.figures.model import Subject
 from scorecards.claims.model import Basis, Kind
 from scorecards.claims.scorecard import Cost, Detail, Views
 from scorecards.claims.selection import Selection
 from scorecards.claims.signals.model import Asked as Signalled
 from scorecards.claims.signals.model import Draft, Step
+from scorecards.exchange.model import Draft as PostDraft
+from scorecards.exchange.model import PostKind, PostState
+from scorecards.feedback.model import TO_DECIDE, ShownTo
+from scorecards.feedback.model import Draft as FeedbackDraft
+from scorecards.feedback.model import State as Moderated
 from scorecards.health.model import Readiness
+from scorecards.ledger.model import Draft as LedgerDraft
 from scorecards.library.model import DIMENSIONS as LISTS
-from scorecards.library.model import Profile
+from scorecards.library.model import TOPICS, Profile
+from scorecards.library.search.model import Facet
+from scorecards.library.search.model import Wanted as Search
 from scorecards.people.model import OF_A_TRUST as PEOPLE_OF_A_TRUST
 from scorecards.people.model import Role, Viewer
 from scorecards.reports.exports import EXPORTS
 from scorecards.reports.model import Asked
 from scorecards.store import tables
 from scorecards.store.scope import SYSTEM, narrow
-from tests.isolation.nation import AS_AT, FOREIGN, NEIGHBOUR, NOW, OWN, Nation, person_id
+from tests.isolation.nation import ABOUT, AS_AT, FOREIGN, NEIGHBOUR, NOW, OWN, Nation, person_id
 
 
 Values = Mapping[str, Sequence[object]]
@@ -44,6 +53,8 @@ ALL = (2000, 2026)
 PERIODS = (ALL, (2015, 2025), (2020, 2020))
 FILTERS = ({}, {"specialty": ("obstetrics",)}, {"cause": ("violence", "consent")},
            {"organisation": (FOREIGN,)}, {"scheme": ("CNST",), "status": ("settled",)})  # fmt: skip
+SUBJECTS = ({}, {"specialty": ("obstetrics",)}, {"cause": ("violence", "consent")},
+            {"specialty": ("obstetrics",), "scheme": ("CNST",)})  # fmt: skip
 CUT_OF = {cut.code: cut for cut in CUTS}
 _fresh = count()
 
@@ -119,6 +130,15 @@ def _profile(kind, total):
     return {"profile": Profile(total, chosen, codes, codes), "kind": kind}
 
 
+def _subject(kind, codes, years, **more):
+    return {"subject": Subject(kind, codes, years), **more}
+
+
+def _theme(title, kind, codes, form_key):
+    key = form_key or f"fresh-{next(_fresh)}"
+    return {"draft": Theme(title, TOPICS[-1], kind, codes, 10, ("year",), key)}
+
+
 def _sign_ins(nation: Nation) -> tuple[int, ...]:
     """Sessions of people of the own trust and of the foreign one, of the scheme, and of nobody."""
     found = {row.person: row.id for row in nation.rows(tables.SignIn)}
@@ -162,6 +182,25 @@ def _export(name, **asked):
 
 def _takes(name: str) -> tuple[str, ...]:
     return EXPORTS[name].takes if name in EXPORTS else ("trust", "upload")
+
+
+def _every_row(table: type) -> Callable[[Nation], Values]:
+    return lambda nation: {"number": ids(nation, table)}
+
+
+def _feedback(about, trust, shown_to, form_key):
+    key = form_key or f"fresh-{next(_fresh)}"
+    return {"draft": FeedbackDraft(about, trust, True, "Clear.", "", shown_to, key)}
+
+
+def _entry(trust, used, form_key):
+    key = form_key or f"fresh-{next(_fresh)}"
+    return {"draft": LedgerDraft(trust, "Ward", used, "More light.", date(2027, 1, 1), key)}
+
+
+def _post(kind, topic, codes, form_key):
+    key = form_key or f"fresh-{next(_fresh)}"
+    return {"draft": PostDraft(kind, topic, "A question", "In words", key, codes)}
 
 
 OF_A_TRUST = _fixed(trust=TRUSTS, kind=KINDS)
@@ -220,6 +259,12 @@ CASES: dict[str, Case] = {
         _fixed(trust=TRUSTS, kind=KINDS, period=PERIODS,
                bases=((Basis.INCIDENT, Basis.NOTIFIED), (Basis.NOTIFIED, Basis.CLOSED)))
     ),
+    "claims.figures.queries.national": Case(
+        _fixed(kind=KINDS, codes=SUBJECTS, years=(1, 10)), _subject
+    ),
+    "claims.figures.queries.own": Case(
+        _fixed(trust=TRUSTS, kind=KINDS, codes=SUBJECTS, years=(1, 10)), _subject
+    ),
     "claims.signals.queries.signal": Case(
         _fixed(
             trust=TRUSTS, kind=KINDS,
@@ -239,6 +284,52 @@ CASES: dict[str, Case] = {
     "claims.signals.commands.unpin": Case(
         lambda n: {"number": _one_of_each_trust(n, tables.Intervention)}
     ),
+    "exchange.queries.posts": Case(
+        _fixed(topic=(None, TOPICS[0], "x"), kind=(None, *PostKind), state=tuple(PostState))
+    ),
+    "exchange.queries.open_offers": Case(),
+    "exchange.commands.post": Case(
+        lambda n: {"kind": tuple(PostKind), "topic": (TOPICS[0], "x"),
+                   "codes": ({}, {"cause": ("consent", FOREIGN)}),
+                   "form_key": (None, *ids(n, tables.Post, "form_key")[:3])},
+        _post,
+    ),
+    "exchange.commands.close": Case(_every_row(tables.Post)),
+    "feedback.queries.of_page": Case(
+        _fixed(about=(ABOUT, "scorecard/clinical", "x"), trust=(None, *TRUSTS))
+    ),
+    "feedback.queries.mine": Case(),
+    "feedback.queries.to_moderate": Case(
+        _fixed(states=(TO_DECIDE, (Moderated.SHOWN,), tuple(Moderated)), page=(1, 2))
+    ),
+    "feedback.queries.waiting": Case(),
+    "feedback.commands.give": Case(
+        lambda n: {"about": (ABOUT, "scorecard/clinical", "x"), "trust": (None, *TRUSTS),
+                   "shown_to": tuple(ShownTo),
+                   "form_key": (None, *ids(n, tables.Feedback, "form_key")[:3])},
+        _feedback,
+    ),
+    "feedback.commands.report": Case(_every_row(tables.Feedback)),
+    "feedback.commands.show": Case(_every_row(tables.Feedback)),
+    "feedback.commands.hide": Case(
+        lambda n: {"number": ids(n, tables.Feedback), "why": ("Not about this page.", "")}
+    ),
+    "feedback.commands.answer": Case(
+        lambda n: {"number": ids(n, tables.Feedback), "text": ("Thank you.", "")}
+    ),
+    "ledger.queries.entries": Case(_fixed(trust=TRUSTS), rows=True),
+    "ledger.queries.summary": Case(_fixed(trust=TRUSTS, today=(AS_AT,))),
+    "ledger.commands.write": Case(
+        lambda n: {"trust": TRUSTS, "used": (ABOUT, "words"),
+                   "form_key": (None, *ids(n, tables.LedgerEntry, "form_key")[:3])},
+        _entry,
+    ),
+    "ledger.commands.follow_up": Case(
+        lambda n: {"number": _one_of_each_trust(n, tables.LedgerEntry), "found": ("Better.", "")}
+    ),
+    "ledger.commands.strike": Case(
+        lambda n: {"number": _one_of_each_trust(n, tables.LedgerEntry)}
+    ),
     "intake.commands.check_claims": Case(
         build=lambda: {"files": (), "profile": "trust-claims", "as_at": AS_AT},
         not_as=(Role.STEWARD,),
@@ -252,6 +343,35 @@ CASES: dict[str, Case] = {
     "library.queries.item": Case(_fixed(slug=("", "nothing", "../../etc/passwd"))),
     "library.queries.items_bearing_on": Case(
         _fixed(kind=("clinical", "non-clinical"), total=(None, 0, 40)), _profile
+    ),
+    "library.search.queries.search": Case(
+        _fixed(
+            text=("", "canary scheme findable", "canari findabel", "sepsis", FOREIGN, "' OR 1"),
+            facets=({}, {Facet.TOPIC: ("Medicines",)}, {Facet.KIND: ("nothing", "*")}),
+            page=(1, 2, -1, 10**9),
+        ),
+        lambda text, facets, page: {"wanted": Search(text, facets, page)},
+    ),
+    "library.history.queries.read_by": Case(),
+    "library.history.queries.readers": Case(_fixed(since=(None, NOW))),
+    "library.history.queries.readers_of": Case(
+        _fixed(groups=({}, {"a theme": ("item/third-visit", "x")}), since=(NOW,))
+    ),
+    "library.history.commands.note": Case(
+        _fixed(subject=("item/third-visit", "x"), place_type=("Acute", ""))
+    ),
+    "library.gaps.queries.gap_map": Case(_fixed(offers=({}, {TOPICS[0]: 2}))),
+    "library.themes.queries.reports": Case(),
+    "library.themes.queries.report": Case(_fixed(slug=("stillbirth-claims", "nothing", "../x"))),
+    "library.themes.queries.beside": Case(),
+    "library.themes.queries.theme": Case(
+        lambda n: {"trust": TRUSTS, "item": tuple(
+            item for item in n.library.items if item.kind is ItemKind.REPORT)}
+    ),
+    "library.themes.commands.begin": Case(
+        _fixed(title=("A new report", "", "Stillbirth claims"), kind=KINDS, codes=SUBJECTS,
+               form_key=(None, "again")),
+        _theme,
     ),
     "organisations.commands.import_organisations": Case(
         build=lambda: {"files": (), "as_at": AS_AT}, not_as=(Role.STEWARD,)

@@ -22,11 +22,15 @@ from scorecards.audit.model import Action
 from scorecards.claims.commands import release
 from scorecards.claims.model import SCHEMA, Kind
 from scorecards.cli.answers import OPERATOR
+from scorecards.exchange.model import PostKind, PostState
+from scorecards.feedback.model import ShownTo, State
 from scorecards.intake.keeping import to_text
 from scorecards.intake.report import FINDINGS, IntakeReport
-from scorecards.library.model import Library
+from scorecards.library.model import TOPICS, Library
 from scorecards.library.reading import read as read_library
-from scorecards.people.model import OF_A_TRUST, Role, Viewer
+from scorecards.library.search import indexing
+from scorecards.library.search.model import Entry, Facet
+from scorecards.people.model import OF_A_PATCH, OF_A_TRUST, OF_THE_SCHEME, Circle, Role, Viewer
 from scorecards.settings import Settings
 from scorecards.snapshots.model import Origin, Source
 from scorecards.snapshots.opening import Snapshot, open_snapshot
@@ -39,6 +43,7 @@ from tests.journeys import canaries as claims
 
 
 OWN, NEIGHBOUR, FOREIGN = claims.OWN, claims.OTHERS[0], claims.OTHERS[-1]
+ABOUT = "item/third-visit"  # what people say something of
 SCHEME = "SCHEME"  # whose rows belong to no trust
 CANARY = re.compile(r"CANARY-([A-Z]+)-([a-z]+)[- ]?([a-z_]*)", re.IGNORECASE)
 AS_AT, NOW = claims.AS_AT, claims.NOW
@@ -129,7 +134,7 @@ def made(engine: Engine, chosen: Settings) -> Nation:
     everyone = viewers()
     with writing(engine, SYSTEM) as session:
         _fill(session, everyone, opened[1].id)
-    library = read_library(settings.LIBRARY, taxonomy)
+    library = read_library(settings.LIBRARY, taxonomy, themes=settings.THEMES)
     return Nation(engine, chosen, root, opened[0], opened[1], library, everyone)
 
 
@@ -147,7 +152,18 @@ def _fill(session: Session, everyone: dict[Role, Viewer], snapshot: str) -> None
         session.add(row)
     steward = everyone[Role.STEWARD]
     trail.record(session, steward, Action.UPLOADED, text(SCHEME, "audit"), now=NOW)
+    _findable(session)
     session.flush()
+
+
+def _findable(session: Session) -> None:
+    """Something that only the scheme's own people find."""
+    told = text(SCHEME, "findable")
+    place = Entry(
+        "document/0", told, "/documents", {Facet.TOPIC: (TOPICS[0],)}, summary=told, body=(told,),
+        seen_by=Circle.SCHEME,
+    )  # fmt: skip
+    indexing.put(session, place)
 
 
 def _areas(session: Session) -> None:
@@ -245,6 +261,68 @@ def _of_trust(session: Session, trust: str) -> None:
             created_at=NOW,
         )
     )
+    _written(session, trust)
+
+
+def _written(session: Session, trust: str) -> None:
+    """Feedback that is shown to all, to the own trust, and that waits; a ledger; a post; and that
+    something was read.
+    """
+    me, ours = person_id(Role.RISK_MANAGER, trust), "manager"
+    session.add(
+        tables.Reading(
+            person=me, subject=ABOUT, place_type="Acute: large", times=1, first_at=NOW, last_at=NOW
+        )
+    )
+    for kind, shown_to, state in (
+        ("said", ShownTo.EVERYONE, State.SHOWN),
+        ("within", ShownTo.TRUST, State.SHOWN),
+        ("waiting", ShownTo.EVERYONE, State.WAITING),
+    ):
+        session.add(
+            tables.Feedback(
+                about=ABOUT,
+                place=trust,
+                place_type="Acute: large",
+                useful=True,
+                text=text(trust, kind),
+                will_do=text(trust, kind),
+                shown_to=shown_to.name,
+                state=state.value,
+                by=me,
+                by_name=text(trust, "within", ours),
+                at=NOW,
+                form_key=text(trust, kind, "form"),
+            )
+        )
+    session.add(
+        tables.LedgerEntry(
+            trust=trust,
+            team=text(trust, "ledger"),
+            used=text(trust, "ledger"),
+            changed=text(trust, "ledger"),
+            look_again=date(2026, 9, 1),
+            created_by=me,
+            created_name=text(trust, "ledger", ours),
+            created_at=NOW,
+            form_key=text(trust, "ledger", "form"),
+        )
+    )
+    session.add(
+        tables.Post(
+            kind=PostKind.OFFER.value,
+            topic=TOPICS[0],
+            codes="{}",
+            title=text(trust, "post"),
+            detail=text(trust, "post"),
+            place=trust,
+            by=me,
+            by_name=text(trust, "post", ours),
+            at=NOW,
+            state=PostState.OPEN.value,
+            form_key=text(trust, "post", "form"),
+        )
+    )
 
 
 def _of_scheme(snapshot: str) -> Iterator[object]:
@@ -265,17 +343,19 @@ def _of_scheme(snapshot: str) -> Iterator[object]:
 
 # Of the own trust's rows (of the patch's, for a Lead), by kind.
 _OF_ONES_OWN = {
-    Role.RISK_MANAGER: {"intervention", "group"},
-    Role.READER: {"intervention", "group"},
-    Role.BOARD_MEMBER: {"intervention", "group"},
-    Role.ADMINISTRATOR: {"person", "membership", "audit"},
-    Role.LEAD: {"intervention"},
+    Role.RISK_MANAGER: {"intervention", "group", "ledger", "within", "waiting"},
+    Role.READER: {"intervention", "group", "ledger", "within"},
+    Role.BOARD_MEMBER: {"intervention", "group", "ledger", "within"},
+    Role.ADMINISTRATOR: {"person", "membership", "audit", "ledger", "within"},
+    Role.LEAD: {"intervention", "ledger"},
 }
 # Whosever they are.
 _OF_ALL = {
     Role.STEWARD: {"intervention", "person", "membership", "audit", "upload", "restore"},
     Role.AUDITOR: {"person", "membership", "audit", "restore"},
+    Role.EDITOR: {"within", "waiting"},
 }
+_OF_MEMBERS = {"said", "post"}  # for everybody with a role
 
 
 WHOM_TO_ASK = "administrator"  # of the own trust: named to everybody there
@@ -289,6 +369,10 @@ def may_meet(viewer: Viewer, mark: Mark) -> bool:
     if mark.about == WHOM_TO_ASK and mark.kind == "person" and viewer.role in OF_A_TRUST:
         return mark.trust in viewer.trusts
     if mark.kind in _OF_ALL.get(viewer.role, ()):
+        return True
+    if mark.kind == "findable":
+        return viewer.role in (*OF_A_PATCH, *OF_THE_SCHEME)
+    if mark.kind in _OF_MEMBERS and viewer.role is not Role.NONE:
         return True
     return mark.trust in viewer.trusts and mark.kind in _OF_ONES_OWN.get(viewer.role, ())
 

@@ -1,9 +1,13 @@
 """Which studies a selection of claims leads to, and in which order."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorecards.library.matching import bearing_on, score
+from scorecards.library.model import ItemKind
 from tests.library.shelf import (
     CAUSE,
     INJURY,
@@ -56,8 +60,17 @@ profiles = st.builds(
 )
 
 
-def slugs(items, wanted, kind="clinical", limit=4):
-    return [m.item.slug for m in bearing_on(items, taxonomy(), wanted, kind=kind, limit=limit)]
+TODAY = date(2026, 11, 24)
+READ_ON = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+
+
+def slugs(items, wanted, kind="clinical", limit=4, **more):
+    found = bearing_on(items, taxonomy(), wanted, kind=kind, limit=limit, **more)
+    return [match.item.slug for match in found]
+
+
+def of_kind(kind, slug, **codes):
+    return replace(study(slug, **codes), kind=kind)
 
 
 @settings(deadline=None)
@@ -93,6 +106,26 @@ def test_a_study_never_loses_when_claims_in_its_codes_rise(item, wanted, before,
         return score(item, profile(wanted.total, counts, costs=wanted.costs))
 
     assert scored(before + rise) >= scored(before)
+
+
+@settings(deadline=None)
+@given(studies, profiles, st.sampled_from([SPECIALTY, CAUSE]), st.data())
+def test_neither_reading_nor_freshness_goes_past_what_was_chosen(items, wanted, name, data):
+    code = data.draw(st.sampled_from(CODES[name]))
+    kinds = data.draw(st.lists(st.sampled_from(ItemKind), min_size=8, max_size=8))
+    days = data.draw(st.lists(st.dates(date(2020, 1, 1), TODAY), min_size=8, max_size=8))
+    items = [
+        replace(item, kind=kind, reviewed=day)
+        for item, kind, day in zip(items, kinds, days, strict=False)
+    ]
+    read = {item.slug: READ_ON for item in items if data.draw(st.booleans())}
+    picked = profile(wanted.total, wanted.counts, costs=wanted.costs, chosen={name: code})
+    found = bearing_on(items, taxonomy(), picked, kind="clinical", limit=99, read=read, today=TODAY)
+    bears = [code in match.item.codes[name] for match in found]
+    assert bears == sorted(bears, reverse=True)
+    assert {match.item.slug for match in found if match.read} == {
+        match.item.slug for match in found if match.item.slug in read
+    }
 
 
 @settings(deadline=None)
@@ -181,6 +214,72 @@ def test_a_third_study_on_one_specialty_waits_for_other_specialties():
     items.append(study("hip", specialty="orthopaedics", cause="consent"))
     assert slugs(items, wanted, limit=3) == ["birth-0", "birth-1", "hip"]
     assert slugs(items[:4], wanted) == ["birth-0", "birth-1", "birth-2", "birth-3"]
+
+
+ONE = profile(100, {CAUSE: {"consent": 60, "x-ray-misread": 40}})
+
+
+def test_a_case_study_leads_and_guidance_and_a_report_stand_beside_it():
+    items = [
+        *(study(f"story-{n}", cause="x-ray-misread") for n in range(4)),
+        of_kind(ItemKind.GUIDANCE, "guide", cause="consent"),
+        of_kind(ItemKind.LEAFLET, "leaflet", cause="consent x-ray-misread"),
+        of_kind(ItemKind.REPORT, "report", cause="consent"),
+    ]
+    assert slugs(items, ONE) == ["story-0", "leaflet", "report", "story-1"]
+    assert slugs(items, ONE, limit=2) == ["story-0", "leaflet"]
+
+
+def test_what_bears_on_much_less_does_not_stand_beside_a_case_study():
+    few = profile(100, {CAUSE: {"consent": 90, "x-ray-misread": 10}})
+    items = [
+        *(study(f"story-{n}", cause="consent") for n in range(4)),
+        of_kind(ItemKind.GUIDANCE, "guide", cause="x-ray-misread"),
+    ]
+    assert slugs(items, few) == ["story-0", "story-1", "story-2", "story-3"]
+    assert slugs(items[3:], few) == ["story-3", "guide"]
+
+
+def test_a_case_study_does_not_lead_where_others_share_more_of_what_was_chosen():
+    counts = {SPECIALTY: {"obstetrics": 50, "orthopaedics": 50}, CAUSE: {"consent": 100}}
+    wanted = profile(100, counts, chosen={SPECIALTY: "obstetrics", CAUSE: "consent"})
+    items = [
+        study("story", cause="consent"),
+        of_kind(ItemKind.GUIDANCE, "guide", specialty="obstetrics", cause="consent"),
+    ]
+    assert slugs(items, wanted) == ["guide", "story"]
+
+
+def test_what_somebody_has_read_steps_back_and_says_when():
+    items = [study("a", cause="consent"), study("b", cause="consent")]
+    found = bearing_on(items, taxonomy(), ONE, kind="clinical", read={"a": READ_ON})
+    assert [(match.item.slug, match.read) for match in found] == [("b", None), ("a", READ_ON)]
+
+
+def test_what_was_read_still_comes_before_what_bears_on_far_less():
+    far = profile(100, {CAUSE: {"consent": 80, "x-ray-misread": 20}})
+    items = [study("near", cause="consent"), study("far", cause="x-ray-misread")]
+    assert slugs(items, far, read={"near": READ_ON}) == ["near", "far"]
+
+
+def test_a_study_of_which_all_claims_are_steps_back_when_read_too():
+    """Its closeness is one, which is no further list that was chosen."""
+    whole = profile(10, {CAUSE: {"consent": 10}, INJURY: {"fracture": 10}, LOCATION: {"ward": 10}})
+    items = [
+        study("a", cause="consent", injury="fracture", location="ward"),
+        study("b", cause="consent"),
+    ]
+    assert slugs(items, whole) == ["a", "b"]
+    assert slugs(items, whole, read={"a": READ_ON}) == ["b", "a"]
+
+
+def test_what_was_reviewed_lately_comes_a_little_before():
+    old = replace(study("a-old", cause="consent"), reviewed=date(2023, 1, 1))
+    new = replace(study("b-new", cause="consent"), reviewed=TODAY)
+    assert slugs([old, new], ONE, today=TODAY) == ["b-new", "a-old"]
+    assert slugs([old, new], ONE) == ["a-old", "b-new"]
+    more = replace(study("c-more", cause="consent x-ray-misread"), reviewed=date(2020, 1, 1))
+    assert slugs([new, more], ONE, today=TODAY) == ["c-more", "b-new"]
 
 
 def test_a_selection_without_claims_leads_nowhere():

@@ -21,18 +21,28 @@ CHANGES = "changes"
 COMPARE = "compare"
 LIBRARY, ITEM, DESK = "library", "item", "data-desk"
 METHODS = "methods"
+DOCUMENTS = "documents"
+CANDOUR = "candour"
+REPORTS, REPORT = "reports", "report"
 HEALTH = "health"
 TRENDS = "trends"
 DELAY = "delay"
 WELCOME, ACCOUNT = "welcome", "account"
 PEOPLE, AUDIT = "people", "audit"
+EDITORIAL = "editorial-desk"
+GAP_MAP = "gap-map"
+FEEDBACK, LEDGER, ASKS = "feedback", "ledger", "asks"
 PATHS = {
     CLINICAL: "pages/scorecards/clinical.py",
     NON_CLINICAL: "pages/scorecards/non_clinical.py",
     DELAY: "pages/scorecards/delay.py",
     LIBRARY: "pages/learning/library.py",
     ITEM: "pages/learning/item.py",
+    REPORTS: "pages/learning/reports.py",
+    REPORT: "pages/learning/report.py",
+    DOCUMENTS: "pages/learning/documents.py",
     METHODS: "pages/learning/methods.py",
+    CANDOUR: "pages/learning/candour.py",
     TRENDS: "pages/scorecards/trends.py",
     DESK: "pages/data/desk.py",
     HEALTH: "pages/administration/health.py",
@@ -42,6 +52,11 @@ PATHS = {
     WELCOME: "pages/you/welcome.py",
     AUDIT: "pages/administration/audit.py",
     ACCOUNT: "pages/you/account.py",
+    LEDGER: "pages/learning/ledger.py",
+    ASKS: "pages/community/asks.py",
+    EDITORIAL: "pages/editing/desk.py",
+    GAP_MAP: "pages/editing/gap_map.py",
+    FEEDBACK: "pages/editing/feedback.py",
 }
 TABLES = ("quadrant", "years", "ranking", "detail")
 UNFORESEEN = "Something went wrong"
@@ -88,8 +103,8 @@ def leaves(block: Block) -> Iterator[Element]:
 
 
 def as_read(markdown: str) -> str:
-    """Markdown as it is read: without the escapes."""
-    return re.sub(r"\\(.)", r"\1", markdown)
+    """Markdown as it is read: without the escapes, and the letters that do not show."""
+    return re.sub(r"\\(.)", r"\1", markdown.replace("\u2060", ""))
 
 
 def texts(window: AppTest) -> list[str]:
@@ -103,7 +118,7 @@ def texts(window: AppTest) -> list[str]:
         elif leaf.type == "button":
             found.append(leaf.label)
         elif leaf.type in ("title", "header", "subheader", "markdown", "caption", "info",
-                           "warning", "error", "success", "heading"):  # fmt: skip
+                           "warning", "error", "success", "heading", "text"):  # fmt: skip
             found.append(leaf.value)
     return [as_read(str(text)) for text in found]
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from scorecards.library.model import QUESTIONS, ItemKind
+from tests.library.shelf import library
 from tests.pages import screen
 from tests.pages.screen import CLINICAL, DESK, ITEM, LIBRARY, NON_CLINICAL, visit
 
@@ -183,13 +185,12 @@ def screen_settings(window) -> list[str]:
 @pytest.mark.parametrize("published", [True, False])
 def test_a_case_study_asks_the_three_questions(at_home, demonstration, empty_home, published):
     at_home(demonstration if published else empty_home)
-    shelf = visit(LIBRARY)
-    for link in shelf.get("page_link"):
-        slug = link.proto.query_string.split("item=")[1].split("&")[0]
+    studies = [item.slug for item in library().items if item.kind is ItemKind.CASE_STUDY]
+    for slug in studies[::10]:
         window = visit(ITEM, item=slug)
         sound(window)
         headings = [heading.value for heading in window.subheader]
-        assert headings[-3:] == [
+        assert [heading for heading in headings if heading in QUESTIONS] == [
             "Could this happen here?", "Who could I share it with?", "What can we learn?",
         ]  # fmt: skip
         assert screen.address(window)["item"] == slug

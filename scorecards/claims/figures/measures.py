@@ -12,8 +12,8 @@ def contributions_of_trusts(selected: Lazy, dimension: str | None = None) -> Laz
     A trust's sum is never less than its largest claim, so that what holds for trusts holds for
     claims. Whoever reads a figure may take the own trust away: so one trust more than the policy
     asks for must be there, and the rest without the three largest must still be 15 per cent of the
-    largest. Where it is not, `largest` is the whole sum: then the sum is hidden. Per code of a
-    dimension (`code`), most costly first; or of all, in one row.
+    largest. Where it is not, `largest` is more than the whole sum: then the sum is hidden, even one
+    of nought. Per code of a dimension (`code`), most costly first; or of all, in one row.
     """
     code = nw.lit(value=True) if dimension is None else nw.col(dimension)
     trusts = (
@@ -40,7 +40,7 @@ def contributions_of_trusts(selected: Lazy, dimension: str | None = None) -> Laz
     )
     largest, top = nw.col("largest"), nw.col("largest") + nw.col("second") + nw.col("third")
     few = (nw.col("trusts") <= MONEY_FROM_TRUSTS) | (total - top < MARGIN * largest)
-    guarded = added.with_columns(largest=nw.when(few).then(total).otherwise(largest))
+    guarded = added.with_columns(largest=nw.when(few).then(total + 1).otherwise(largest))
     columns = ("claims", "total", "largest", "second")
     if dimension is None:
         return guarded.select(*columns)

@@ -88,7 +88,8 @@ def own(snapshot: Snapshot, viewer: Viewer, trust: str, subject: Subject) -> Fig
     """A trust's claims about a subject: exact for those who see them one by one.
 
     Others have the fixed tables of the trust alone, of all years. From these follows a subject that
-    names codes in one list; of any other they are told nothing, and None comes back.
+    names codes in one list; of any other they are told nothing, and None comes back. `by` has the
+    rows of that list alone.
     """
     check_sees_scorecard(viewer, trust)
     if may(check_sees_claims, viewer, trust):
@@ -163,9 +164,13 @@ def _from_fixed_tables(snapshot: Snapshot, trust: str, subject: Subject) -> Figu
         settled=None,
         open=None,
         nil=None,
-        by={},
-        pooled=frozenset(),
-        stamp=_stamp(snapshot, wanted, claims, exact=False),
+        by={name: _named(table, name, snapshot)},
+        pooled=shown.pooled & {name},
+        stamp=replace(
+            _stamp(snapshot, wanted, shown.claims, exact=False),
+            more=(f"n is all {subject.kind} claims of the trust",),
+        ),
+        in_parts=unknown or table.height > 1,
     )
 
 

@@ -1,7 +1,5 @@
-"""A table and its marks to one result file, in batches: Arrow, Arrow, JSON, and where each ends."""
+"""A table and its marks to one result file, in batches: Arrow, Arrow, and facts."""
 
-import json
-import struct
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -9,11 +7,10 @@ import pyarrow as pa
 from scorecards.errors import Refused
 from scorecards.intake.reading.limits import Limits
 from scorecards.intake.reading.tables import Cells, Table, is_blank
+from scorecards.sandbox import results
 
 
 BATCH = 10_000
-FOOTER = struct.Struct("<QQQ8s")
-MAGIC = b"CLAIMS01"
 MARKS = pa.schema(
     [
         ("line", pa.int64()),
@@ -41,14 +38,7 @@ def write(table: Table, kind: str, limits: Limits, sink: BinaryIO) -> None:
         "headings": table.headings,
         "notes": table.notes,
     }
-    write_facts(facts, table_bytes, marks_bytes, sink)
-
-
-def write_facts(facts: dict[str, Any], table_bytes: int, marks_bytes: int, sink: BinaryIO) -> None:
-    text = json.dumps(facts).encode()
-    sink.write(text)
-    sink.write(FOOTER.pack(table_bytes, marks_bytes, len(text), MAGIC))
-    sink.flush()
+    results.write_facts(facts, (table_bytes, marks_bytes), sink)
 
 
 class _Batches:

@@ -19,6 +19,7 @@ from scorecards.store.tables.learning import (
     DocumentVersion,
     Edition,
     EditionApproval,
+    EditionPreview,
     Feedback,
     LedgerEntry,
     Notice,
@@ -36,6 +37,7 @@ from scorecards.store.tables.people import (
     SignIn,
     SignInAttempt,
 )
+from scorecards.store.tables.searching import Findable, Spelling
 
 
 __all__ = [
@@ -50,8 +52,10 @@ __all__ = [
     "Download",
     "Edition",
     "EditionApproval",
+    "EditionPreview",
     "Exposure",
     "Feedback",
+    "Findable",
     "Intervention",
     "LedgerEntry",
     "Membership",
@@ -68,6 +72,7 @@ __all__ = [
     "SignIn",
     "SignInAttempt",
     "Snapshot",
+    "Spelling",
     "Succession",
     "Upload",
     "UtcDateTime",

@@ -13,7 +13,8 @@ class Edition(Base):
 
     The published edition with the highest number is what readers see; `state` is a
     `library.desk.model.State`. `checks` is a JSON list of the questions that were answered with yes
-    before it went in for approval.
+    before it went in for approval, `writers` one of everybody who changed the text. `revision`
+    counts every change, so that two people who change the same one are told.
     """
 
     __tablename__ = "edition"
@@ -26,6 +27,8 @@ class Edition(Base):
     text: Mapped[str]
     note: Mapped[str] = mapped_column(String(300))
     checks: Mapped[str]
+    writers: Mapped[str]
+    revision: Mapped[int]
     created_by: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime]
     changed_by: Mapped[str] = mapped_column(String(40))
@@ -37,12 +40,28 @@ class Edition(Base):
 
 
 class EditionApproval(Base):
-    """That somebody other than its writer read an edition and found it fit to publish."""
+    """That somebody other than its writers read an edition and found it fit to publish.
+
+    `revision` is the one that was read: of a text that was changed since, it says nothing.
+    """
 
     __tablename__ = "edition_approval"
 
     edition: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
     by: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]
+
+
+class EditionPreview(Base):
+    """That somebody looked at the figures of a text that nobody had approved yet."""
+
+    __tablename__ = "edition_preview"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    edition: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    by: Mapped[str] = mapped_column(String(40), index=True)
     at: Mapped[datetime]
 
 
@@ -160,6 +179,8 @@ class Feedback(Base):
     by: Mapped[str] = mapped_column(String(40), index=True)
     by_name: Mapped[str] = mapped_column(String(150))
     at: Mapped[datetime]
+    reported_by: Mapped[str | None] = mapped_column(String(40))
+    reported_at: Mapped[datetime | None]
     moderated_by: Mapped[str | None] = mapped_column(String(40))
     moderated_at: Mapped[datetime | None]
     moderated_why: Mapped[str | None] = mapped_column(String(300))

@@ -35,6 +35,8 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("checks", sa.String(), nullable=False),
+        sa.Column("writers", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_by", sa.String(length=40), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_by", sa.String(length=40), nullable=False),
@@ -64,6 +66,8 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=40), nullable=False),
         sa.Column("by_name", sa.String(length=150), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reported_by", sa.String(length=40), nullable=True),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("moderated_by", sa.String(length=40), nullable=True),
         sa.Column("moderated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("moderated_why", sa.String(length=300), nullable=True),
@@ -182,14 +186,26 @@ def upgrade() -> None:
     op.create_table(
         "edition_approval",
         sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("by", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["edition"],
             ["edition.id"],
         ),
-        sa.PrimaryKeyConstraint("edition", "by"),
+        sa.PrimaryKeyConstraint("edition", "revision", "by"),
     )
+    op.create_table(
+        "edition_preview",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_edition_preview_by", "edition_preview", ["by"])
     keep("notice", "notices")
     keep("document_version", "versions of documents")
     keep("edition_approval", "approvals of editions")
@@ -200,6 +216,7 @@ def downgrade() -> None:
     let_go("document_version")
     let_go("edition_approval")
 
+    op.drop_table("edition_preview")
     op.drop_table("edition_approval")
     op.drop_table("document_version")
     op.drop_table("reading")

@@ -7,7 +7,7 @@ from math import comb
 
 import polars as pl
 
-from scorecards.intake.person_names import GIVEN, PLACES, SURNAMES, TITLES
+from scorecards.personal.names import GIVEN, PLACES, SURNAMES, TITLES
 
 
 # The 124 postcode areas (Royal Mail).

@@ -14,32 +14,25 @@ import zlib
 from typing import BinaryIO
 
 from scorecards.errors import Refused
-from scorecards.intake.reading import kinds, writing
-from scorecards.intake.reading.limits import MEGABYTE, Limits
-
-
-TOO_MUCH = "Unpacked, the file takes more memory than a table of claims needs."
-_READERS = {
-    kinds.FileKind.CSV: "scorecards.intake.reading.delimited",
-    kinds.FileKind.WORKBOOK: "scorecards.intake.reading.sheets",
-}
-SPLIT = "Copy only the table into a new file, or split it and load the parts together."
+from scorecards.sandbox import results
+from scorecards.sandbox.limits import Limits
+from scorecards.sandbox.model import Words
 
 
 def main() -> None:
-    """Arguments: the project, the limits as JSON, the known headings as JSON."""
-    limits = Limits.from_json(sys.argv[2])
+    """Arguments: the project, and the task as JSON."""
+    told = json.loads(sys.argv[2])
+    limits, words = Limits.of(told["limits"]), Words(**told["words"])
     limit_this_process(limits)
-    known = frozenset(json.loads(sys.argv[3]))
     sink = os.fdopen(1, "wb", closefd=False)  # held to the end: it must not flush after a refusal
     try:
-        _read(limits, known, sink)
+        _read(told, limits, words, sink)
     except Refused as refused:
         _refuse(str(refused), refused.reasons)
     except MemoryError:
-        _refuse(f"{TOO_MUCH} {SPLIT}")
+        _refuse(words.too_much)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
-        _refuse("The workbook is damaged. Open it in Excel, save it again, and load that.")
+        _refuse(words.damaged)
     os._exit(0)
 
 
@@ -55,19 +48,15 @@ def limit_this_process(limits: Limits) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def _read(limits: Limits, known: frozenset[str], sink: BinaryIO) -> None:
+def _read(told: dict[str, object], limits: Limits, words: Words, sink: BinaryIO) -> None:
     content = sys.stdin.buffer.read(limits.upload_bytes + 1)
     if len(content) > limits.upload_bytes:
-        most = limits.upload_bytes / MEGABYTE
-        raise Refused(
-            f"The file is larger than {most:g} MB. Split it, and load the parts together."
-        )
-    kind = kinds.kind_of(content)
-    reader = importlib.import_module(_READERS[kind])  # a CSV never meets the reader of workbooks
+        raise Refused(words.too_large(limits))
+    reader = importlib.import_module(str(told["reader"]))
     try:
-        writing.write(reader.read(content, limits, known), kind, limits, sink)
+        reader.read(content, told["limits"], told["options"], sink)
     except OSError as error:  # the result outgrew its limit
-        raise Refused(f"{TOO_MUCH} {SPLIT}") from error
+        raise Refused(words.too_much) from error
 
 
 def _refuse(sentence: str, reasons: tuple[str, ...] = ()) -> None:
@@ -75,4 +64,4 @@ def _refuse(sentence: str, reasons: tuple[str, ...] = ()) -> None:
     os.ftruncate(1, 0)
     os.lseek(1, 0, os.SEEK_SET)
     sink = os.fdopen(1, "wb", closefd=False)
-    writing.write_facts({"refused": sentence, "reasons": list(reasons)}, 0, 0, sink)
+    results.write_facts({"refused": sentence, "reasons": list(reasons)}, (), sink)

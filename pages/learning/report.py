@@ -1,0 +1,5 @@
+from scorecards.ui import page, report
+
+
+viewer = page.open_page("Thematic report")
+report.draw(viewer, report.asked_for())

@@ -1,0 +1,1 @@
+"""The document library: files that editors upload, their versions, and who may see them."""

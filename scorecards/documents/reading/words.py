@@ -1,0 +1,34 @@
+"""What somebody is told whose document cannot be taken in."""
+
+from scorecards.sandbox.limits import MEGABYTE, Limits
+from scorecards.sandbox.model import Words
+
+
+LIMITS = Limits(
+    upload_bytes=20 * MEGABYTE,
+    memory_bytes=1024 * MEGABYTE,
+    processor_seconds=30,
+    wall_seconds=60.0,
+    result_bytes=MEGABYTE,
+    zip_members=2_000,
+    unpacked_bytes=200 * MEGABYTE,
+)
+AGAIN = "Open it, save it again under a new name, and choose the new file."
+DAMAGED = f"The file is damaged or was cut short. {AGAIN}"
+WORDS = Words(
+    what="document",
+    split="Make its pictures smaller, or split it into parts.",
+    ended=(
+        "The file could not be read within the limits on memory and time, so reading was stopped. "
+        f"{AGAIN}"
+    ),
+    too_much=f"Unpacked, the file takes more memory than a document needs. {AGAIN}",
+    damaged=DAMAGED,
+    many_parts="Split it into shorter documents.",
+    swollen=f"a document needs. {AGAIN}",
+    macros=(
+        "The document holds macros, which are programs. Save it without macros, as .docx, .pptx "
+        "or .xlsx, and choose that."
+    ),
+    encrypted="The document is protected by a password. Save it without one, and choose that.",
+)

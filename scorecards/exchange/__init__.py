@@ -1,0 +1,1 @@
+"""Asks and offers: what one trust would like to know, and what another is glad to show."""

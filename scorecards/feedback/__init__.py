@@ -1,0 +1,1 @@
+"""What people say of items of the library and of scorecards: moderated, answered, shown."""

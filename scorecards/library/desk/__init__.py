@@ -1,0 +1,1 @@
+"""The editorial desk: items are written, read by a second person, published and withdrawn."""

@@ -1,0 +1,1 @@
+"""What was read: by oneself, and how many people read what."""

@@ -1,0 +1,1 @@
+"""Thematic reports: a definition and a text whose every number comes from the claims."""

@@ -1,0 +1,184 @@
+"""Items on the editorial desk: due for review, to be revised or withdrawn, published, read."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+import pandas as pd
+import streamlit as st
+
+from scorecards import clock
+from scorecards.formatting import count, day, moment
+from scorecards.library import editions
+from scorecards.library.desk import commands
+from scorecards.library.desk.model import Edition, State
+from scorecards.library.editions import Standing
+from scorecards.library.history.model import FEWEST, Readers, slug_of
+from scorecards.library.model import KIND_NAMES, Item
+from scorecards.people.access import check_edits_library, may
+from scorecards.people.model import Viewer
+from scorecards.store.transactions import reading, writing
+from scorecards.ui import downloads, item_link, page, person, resources
+from scorecards.ui.rows import draw_table
+from scorecards.ui.words import plain
+
+
+HERE = "pages/editing/desk.py"
+EDITION = "edition"
+MOST_READ = 12
+_REVISE, _REVISED, _WITHDRAW = "desk.revise", "desk.revised", "desk.withdraw"
+
+
+def open_link(label: str, number: int) -> None:
+    """The way to an edition."""
+    st.page_link(
+        HERE,
+        label=f"**{plain(label)}**",
+        query_params={EDITION: str(number), **person.in_address()},
+    )
+
+
+def begin(viewer: Viewer, slug: str, text: str, key: str) -> int:
+    """Starts a draft of its own and gives its number."""
+    with writing(resources.engine(), viewer) as session:
+        return commands.start_draft(
+            session, viewer, slug=slug, text=text, form_key=key, now=clock.now()
+        )
+
+
+def damaged() -> None:
+    """Published editions that readers do not see, because they cannot be read any more."""
+    for slug, reasons in resources.damaged_editions().items():
+        st.error(
+            plain(
+                f"The published edition of “{slug}” cannot be read, so readers see what ships "
+                f"instead, or nothing. {' '.join(reasons)}"
+            )
+        )
+
+
+def due(viewer: Viewer, items: Sequence[Item]) -> None:
+    """What should be looked at again, what has waited longest first."""
+    st.header("Due for review", anchor=False)
+    today = clock.london_date(clock.now())
+    if not items:
+        st.markdown("Nothing is due within 60 days.")
+    for item in items:
+        with st.container(gap=None, key=f"due-{item.slug}"):
+            item_link.draw(item)
+            late = " It is overdue." if item.is_due(today) else ""
+            st.caption(
+                plain(
+                    f"{KIND_NAMES[item.kind]}. Reviewed {day(item.reviewed)}, next review "
+                    f"{day(item.next_review)}.{late}"
+                )
+            )
+
+
+def change(viewer: Viewer) -> None:
+    """An item of the library is revised, or taken away."""
+    st.header("Change what is in the library", anchor=False)
+    items = {item.slug: item for item in resources.library().items}
+    chosen = st.selectbox(
+        "Item", list(items), index=None, key="desk.item", placeholder="Choose an item",
+        format_func=lambda slug: f"{items[slug].title} ({KIND_NAMES[items[slug].kind].lower()})",
+    )  # fmt: skip
+    if chosen is None:
+        return
+    shipped = editions.shipped().by_slug.get(chosen)
+    standing = _standing(chosen)
+    if standing is not None and shipped is not None:
+        st.caption("What readers see was published here, and differs from the file that ships.")
+    elif shipped is not None:
+        st.caption("Readers see the file that ships with the software.")
+    if st.button("Begin a new edition of it", key=f"{_REVISE}-{chosen}"):
+        _revise(viewer, chosen, standing)
+    number = st.session_state.get(_REVISED, {}).get(chosen)
+    if number is not None:
+        open_link("Open the edition", number)
+    if may(check_edits_library, viewer):
+        with st.expander("Withdraw it", key=f"withdraw-{chosen}"):
+            _withdraw(viewer, chosen, standing)
+
+
+def settled(found: Sequence[Edition]) -> None:
+    """What was published or withdrawn, lately first."""
+    st.header("Published and withdrawn lately", anchor=False)
+    if not found:
+        st.markdown("Nothing yet. What is published here is laid over what ships.")
+    shipped = editions.shipped().by_slug
+    for each in found:
+        with st.container(gap=None, key=f"settled-{each.id}"):
+            open_link(each.title, each.id)
+            by = f" by {each.published_by}" if each.state is State.PUBLISHED else ""
+            told = f"Edition {each.number}, {each.state.value}{by}, {moment(each.changed_at)}."
+            if each.state is State.WITHDRAWN:
+                told += f" Why: {each.note}"
+            elif each.slug in shipped:
+                told += " It differs from the file that ships."
+            st.caption(plain(told))
+            if each.state is State.PUBLISHED:
+                downloads.link("Text as a file of the library", "edition.md", edition=each.id)
+
+
+def read(found: Sequence[Readers]) -> None:
+    """How many people opened what, and of which kind of organisation they are."""
+    titles = {item.slug: item for item in resources.library().items}
+    shown = [each for each in found if slug_of(each.subject) in titles]
+    st.markdown(
+        f"People who opened an item in the last 90 days. Fewer than {FEWEST} are not told as a "
+        "number, so that nobody is known by what they read."
+    )
+    if not shown:
+        st.markdown("Nobody has opened an item yet.")
+        return
+    rows = pd.DataFrame(
+        {
+            "Item": [titles[slug_of(each.subject)].title for each in shown[:MOST_READ]],
+            "Kind": [KIND_NAMES[titles[slug_of(each.subject)].kind] for each in shown[:MOST_READ]],
+            "People": [_people(each.people) for each in shown[:MOST_READ]],
+            "Of which kind": [
+                "; ".join(f"{place}: {_people(number)}" for place, number in each.places.items())
+                for each in shown[:MOST_READ]
+            ],
+        }
+    )
+    draw_table(rows, "Items by how many people opened them, and of which kind they are")
+    if len(shown) > MOST_READ:
+        st.caption(f"The {MOST_READ} most read of {len(shown)}.")
+
+
+def _people(number: int | None) -> str:
+    return f"fewer than {FEWEST}" if number is None else count(number)
+
+
+def _standing(slug: str) -> Standing | None:
+    """The edition of an item that readers see; None where they see the file that ships."""
+    with reading(resources.engine()) as session:
+        found = {each.slug: each for each in editions.standing(session)}
+    each = found.get(slug)
+    return None if each is None or each.withdrawn else each
+
+
+def _text(slug: str, standing: Standing | None) -> str:
+    return standing.text if standing is not None else editions.shipped_text(slug)
+
+
+def _revise(viewer: Viewer, slug: str, standing: Standing | None) -> None:
+    with page.attempt():
+        number = begin(viewer, slug, _text(slug, standing), uuid4().hex)
+        st.session_state.setdefault(_REVISED, {})[slug] = number
+        st.success("The new edition is there. Readers see the old one until it is published.")
+
+
+def _withdraw(viewer: Viewer, slug: str, standing: Standing | None) -> None:
+    st.caption("Readers no longer find it, from now on. Publishing a new edition brings it back.")
+    why = st.text_input("Why", key=f"withdraw-why-{slug}", max_chars=commands.LONGEST_REASON)
+    if st.button("Withdraw it now", key=f"{_WITHDRAW}-{slug}"):
+        with page.attempt():
+            with writing(resources.engine(), viewer) as session:
+                commands.withdraw(
+                    session, viewer, slug, text=_text(slug, standing), reason=why,
+                    form_key=uuid4().hex, now=clock.now(),
+                )  # fmt: skip
+            resources.renewed_library()
+            st.success("Withdrawn.")

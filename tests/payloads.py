@@ -1,0 +1,107 @@
+"""What people might write to make a screen do something: each is shown as it stands, and does
+nothing. Addresses point to a host that does not exist, so that whatever is fetched is seen.
+"""
+
+ELSEWHERE = "https://outside.invalid"
+_O = ELSEWHERE
+
+# One line each, for whatever shows a text.
+PAYLOADS = (
+    # HTML and script
+    "<script>document.title='taken'</script>",
+    f"<script src={_O}/x.js></script>",
+    f"<img src={_O}/p.png>",
+    "<img src=x onerror=document.title='taken'>",
+    "<svg onload=document.title='taken'>",
+    "<svg><script>document.title='taken'</script></svg>",
+    f"<iframe src={_O}/frame></iframe>",
+    f"<link rel=stylesheet href={_O}/x.css>",
+    f"<style>@import url({_O}/x.css);</style>",
+    f"<body background={_O}/p.png>",
+    f"<video src={_O}/v.mp4 autoplay></video>",
+    f"<object data={_O}/o></object>",
+    f"<base href={_O}/>",
+    f"<meta http-equiv=refresh content='0;url={_O}'>",
+    f"<form action={_O}><input name=q></form>",
+    "<b>bold</b> and <i>slanted</i>",
+    "<a href=javascript:document.title='taken'>press</a>",
+    "<details open ontoggle=document.title='taken'>",
+    "<!-- hidden --> shown",
+    "&lt;script&gt; and &amp; and &#x3c;b&#x3e;",
+    "</div></div><h1>Torn out</h1>",
+    "<plaintext>",
+    "<math><mi//xlink:href='data:x,<script>'>",
+    # Pictures and links of Markdown
+    f"![picture]({_O}/p.png)",
+    f"![]({_O}/p.png 'title')",
+    f"![picture][ref] [ref]: {_O}/p.png",
+    f"[![picture]({_O}/p.png)]({_O})",
+    "[press](javascript:document.title='taken')",
+    "[press](JaVaScRiPt:document.title='taken')",
+    "[press](data:text/html,<script>document.title='taken'</script>)",
+    "[press](vbscript:x)",
+    "[press](//outside.invalid/x)",
+    "[press](/\\outside.invalid/x)",
+    "[press](http://outside.invalid/x)",
+    "[press](https://resolution.nhs.uk@outside.invalid/x)",
+    "[press](https:\\\\outside.invalid)",
+    "[press](https://out side.invalid)",
+    "[press](https://outside.invalid 'a title')",
+    "[press](file:///etc/passwd)",
+    "[press](mailto:sam@example.invalid)",
+    "[press](blob:https://outside.invalid/1)",
+    "[press][ref]",
+    "<javascript:document.title='taken'>",
+    "[^1] and [^1]: a footnote",
+    # Directives of Streamlit
+    ":red[alarm] and :blue-background[calm]",
+    ":material/delete: and :material/thumb_up:",
+    ":streamlit: and :sparkles: and :smile:",
+    ":small[small] :badge[New] :green-badge[Safe]",
+    ":rainbow[colours]",
+    ":shimmer[shining]",
+    ":blue-badge[:material/check: done]",
+    ":orange[**strong :red[inside]**]",
+    # Formulas
+    "$x^2$ and $$\\int_0^1 x\\,dx$$",
+    "It costs $5 to $10, or £5 to £10.",
+    "$\\href{javascript:document.title='taken'}{press}$",
+    f"$\\includegraphics{{{_O}/p.png}}$",
+    # Signs of Markdown
+    "*slanted* _slanted_ ***both*** ~~through~~",
+    "`code` and ```more code```",
+    "# A heading",
+    "## A heading",
+    "##### A heading",
+    "+ a point",
+    "* a point",
+    "2) a number",
+    "10. a number out of order",
+    "--- and *** and ___",
+    "===",
+    "a | b | c",
+    "\\*not slanted\\* and \\\\ and \\",
+    "back\\slash at the end\\",
+    "left -> right, a <- b, -- and ... and (c)",
+    "H~2~O and x^2^ and ==marked==",
+    # Names and addresses that a reader of Markdown makes links of
+    "www.outside.invalid and sam@outside.invalid",
+    f"{_O}/path?a=b&c=d#e",
+    "#tag @name !bang",
+    # Letters
+    "zero\u200bwidth and soft\u00adhyphen",
+    "ﬁ ligature, Ｆｕｌｌ width, e\u0301 accent",
+    "emoji 👩\u200d⚕️ and 🏥",
+    "{claims} {{claims}} ${claims}",
+    "%3Cscript%3E and \\u003cscript\\u003e and \\x3c",
+    "' OR 1=1; DROP TABLE item; --",
+    "=HYPERLINK(\"https://outside.invalid\")",
+    "{{7*7}} #{7*7} <%= 7*7 %>",
+    "x" * 300,
+)  # fmt: skip
+# Letters that turn what follows them round: they are taken away, and the rest is shown.
+TURNING = (
+    ("abc\u202etxt.exe", "abctxt.exe"),
+    ("\u2067right\u2069 to left", "right to left"),
+    ("mark\u200f and \u200emark", "mark and mark"),
+)
