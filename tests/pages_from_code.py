@@ -9,9 +9,15 @@ from scorecards import settings
 from scorecards import written as plain_text
 from scorecards.accounts import model as accounts
 from scorecards.claims import charts, definitions
+from scorecards.claims.figures.breakdown import MOST_DRAWN
+from scorecards.claims.figures.model import LONGEST_WINDOW
 from scorecards.claims.signals import commands as interventions
 from scorecards.cli.main import parser
 from scorecards.disclosure import policy
+from scorecards.documents import commands as documents
+from scorecards.documents import names
+from scorecards.documents import queries as document_queries
+from scorecards.documents.reading import words as document_words
 from scorecards.exchange import commands as exchange
 from scorecards.feedback import commands as feedback
 from scorecards.feedback import queries as comments
@@ -22,6 +28,9 @@ from scorecards.ledger import commands as ledger
 from scorecards.ledger import model as ledgers
 from scorecards.library import checking
 from scorecards.library import heads as library
+from scorecards.library.desk import commands as desk
+from scorecards.library.search import model as search
+from scorecards.library.themes import commands as themes
 from scorecards.sandbox.limits import MEGABYTE
 from scorecards.snapshots import opening
 from scorecards.store import engine
@@ -56,6 +65,18 @@ FILE_LIMITS = {
     "rows": ("Rows", "several times the national claims of ten years"),
     "columns": ("Columns", f"our own layout has {len(profiles.load('scorecard-extract').fields)}"),
     "cell_characters": ("Characters in a cell", "what Excel itself allows"),
+}
+# The same of a document. What it has in common with a claims file is not told twice.
+DOCUMENT_LIMITS = {
+    "upload_bytes": ("Size of a file", "most guidance is below 5 MB"),
+    "memory_bytes": ("Memory of the process that looks it through", "as for a claims file"),
+    "processor_seconds": ("Processor time for it", "as for a claims file"),
+    "wall_seconds": ("Time until that must be done", "an editor waits for it"),
+    "result_bytes": ("Size of what is found out", "it is the type alone"),
+    "open_files": ("Files that process may open", "as for a claims file"),
+    "zip_members": ("Files inside an Office file", "a long presentation has some hundreds"),
+    "unpacked_bytes": ("Size of a file unpacked", "pictures do not grow when unpacked"),
+    "zip_ratio": ("Times that it may grow when unpacked", "text grows less than tenfold"),
 }
 HOW_TO_CALL = """\
 Every command begins with `.venv/bin/python -m scorecards` and works on the claims and the database
@@ -136,6 +157,9 @@ def limits() -> str:
     ]
     screen = [
         ("Rows of a table at once", card.ROWS_A_PAGE, "the rest is on further pages"),
+        ("Results of a search at once", search.A_PAGE, "the rest is on further pages"),
+        ("Letters of a search", search.LONGEST_QUERY, "what is longer is no question"),
+        ("Words of a search that are looked for", search.MOST_WORDS, "the first ones say most"),
         ("Bars of the ranking", charts.RANKED, "the table has all"),
         ("Codes along each side of the pairs", scorecard.LARGEST, "the table has all"),
         (
@@ -236,6 +260,68 @@ def limits() -> str:
             "more of them climb over the lines around",
         ),
     ]
+    written += [
+        (
+            "Letters of an edition of a library item",
+            f"{desk.LONGEST_TEXT:,}",
+            "ten times the longest item",
+        ),
+        (
+            "Letters of the reason for which an edition is given back or withdrawn",
+            desk.LONGEST_REASON,
+            "its writers read it in a line or two",
+        ),
+        (
+            "People besides the writers who approve an edition",
+            desk.APPROVALS,
+            "two people stand behind what is published",
+        ),
+        (
+            "Looks of one person at the figures of drafts in a day",
+            desk.PREVIEWS_A_DAY,
+            "nobody sets one selection of claims against another",
+        ),
+        (
+            "Letters of the title of a thematic report that is made on screen",
+            themes.LONGEST_TITLE,
+            "its address is made of it",
+        ),
+        (
+            "Codes of one list in a thematic report that is made on screen",
+            themes.MOST_CODES,
+            "its text names each",
+        ),
+        (
+            "Incident years of a thematic report",
+            LONGEST_WINDOW,
+            "older claims were made in another time",
+        ),
+        (
+            "Rows of a chart in a thematic report",
+            MOST_DRAWN,
+            "the table has all",
+        ),
+    ]
+    assert {each.name for each in fields(document_words.LIMITS)} == set(DOCUMENT_LIMITS)
+    document = [
+        (what, _amount(name, getattr(document_words.LIMITS, name)), why)
+        for name, (what, why) in DOCUMENT_LIMITS.items()
+    ] + [
+        ("Letters of a title", documents.LONGEST_TITLE, "it stands in a list"),
+        ("Letters of a summary", documents.LONGEST_SUMMARY, "it says what it is, and for whom"),
+        (
+            "Letters of a note or a reason",
+            documents.LONGEST_NOTE,
+            "it says what changed, or why it was withdrawn",
+        ),
+        ("Topics", documents.MOST_TOPICS, "what is about everything is found under nothing"),
+        ("Letters of a file's name", names.LONGEST_STEM, "longer names are cut"),
+        (
+            "Documents on a page of the list",
+            document_queries.ON_A_PAGE,
+            "the rest is on further pages",
+        ),
+    ]
     session = [
         (
             "Time without use until somebody is signed out",
@@ -290,6 +376,7 @@ def limits() -> str:
             "A file beyond a limit is refused in a sentence, never cut off in silence. "
             "How numbers are hidden is told in [methods.md](methods.md).",
             *_table("A claims file", from_file),
+            *_table("A document", document),
             *_table("What is hidden from those who do not see claims one by one", hidden),
             *_table("A screen", screen),
             *_table("What people write", written),

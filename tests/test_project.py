@@ -145,10 +145,15 @@ def _text(path):
     return (PROJECT / path).read_text(encoding="utf-8")
 
 
+# Packages that are imported by another name than they are asked for.
+ASKED_FOR_AS = {"pptx": "python-pptx"}
+
+
 def _packages(sources):
     """What is imported that is neither Python's own nor ours."""
     imported = {m.split(".")[0] for _, tree in sources for m in contracts.imported(tree)}
-    return {_folded(name) for name in imported - sys.stdlib_module_names - {"scorecards"}}
+    foreign = imported - sys.stdlib_module_names - {"scorecards"}
+    return {_folded(ASKED_FOR_AS.get(name, name)) for name in foreign}
 
 
 def _folded_names(name):

@@ -38,8 +38,11 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser.set_defaults(run=bench)
     parser.add_argument(
         "what", nargs="?", choices=("clicks", "search"), default="clicks",
-        help="clicks on a scorecard, or searches among 5,000 items; without it, clicks",
+        help="clicks on a scorecard, or searches among many items; without it, clicks",
     )  # fmt: skip
+    parser.add_argument(
+        "--items", type=int, default=search_bench.ITEMS, help="search: how many items there are"
+    )
     parser.add_argument(
         "--postgres", metavar="URL",
         help="search: the owner's address of an empty PostgreSQL database to measure too",

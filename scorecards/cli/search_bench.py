@@ -29,7 +29,7 @@ from scorecards.store.transactions import reading
 from scorecards.taxonomy import codes
 
 
-ITEMS, FEW = 5000, 500
+ITEMS, FEW_ARE = 5000, 10  # few are a tenth of them
 BUDGET_MS = 50
 ROUNDS = 5
 PARAGRAPHS = 24
@@ -51,24 +51,31 @@ SEARCHES = (
 
 def run(wanted: argparse.Namespace) -> Answer:
     """Every search some times, in turn, on each store with many and with few items."""
-    entries = _entries(ITEMS)
+    if wanted.postgres:
+        _check_empty(wanted.postgres)
+    entries = _entries(wanted.items)
     measured = {"sqlite": _both(_sqlite, entries)}
     if wanted.postgres:
         measured["postgresql"] = _both(lambda: _postgres(wanted.postgres), entries)
-    told: dict[str, object] = {"items": ITEMS, "searches": len(SEARCHES), "budget_ms": BUDGET_MS}
-    lines = [f"{ITEMS:,} items, {len(SEARCHES)} searches, each {ROUNDS} times."]
+    told: dict[str, object] = {
+        "items": wanted.items,
+        "searches": len(SEARCHES),
+        "budget_ms": BUDGET_MS,
+    }
+    lines = [f"{wanted.items:,} items, {len(SEARCHES)} searches, each {ROUNDS} times."]
     for store, (many, few, writing) in measured.items():
         middle, slow = statistics.median(many), max(many)
         ratio = middle / statistics.median(few)
         told[store] = {
             "search_ms": round(middle, 1),
             "slowest_search_ms": round(slow, 1),
-            f"ratio_to_{FEW}_items": round(ratio, 2),
+            "ratio_to_a_tenth_of_them": round(ratio, 2),
             "index_seconds": round(writing, 1),
         }
         lines.append(
             f"{store}: a search takes {middle:.0f} ms, the slowest {slow:.0f} ms (budget "
-            f"{BUDGET_MS} ms). Ratio to {FEW} items {ratio:.1f} to 1. Indexed in {writing:.0f} s."
+            f"{BUDGET_MS} ms). Ratio to a tenth of the items {ratio:.1f} to 1. "
+            f"Indexed in {writing:.0f} s."
         )
     if len(measured) == 2:
         ratio = statistics.median(measured["postgresql"][0]) / statistics.median(
@@ -84,7 +91,7 @@ def _both(
 ) -> tuple[list[float], list[float], float]:
     """Milliseconds of each search with many and with few items, and seconds to index many."""
     with opened() as engine:
-        few, _ = _measured(engine, entries[:FEW])
+        few, _ = _measured(engine, entries[: len(entries) // FEW_ARE])
     with opened() as engine:
         many, writing = _measured(engine, entries)
     return many, few, writing
@@ -118,13 +125,16 @@ def _sqlite() -> Iterator[Engine]:
 @contextmanager
 def _postgres(url: str) -> Iterator[Engine]:
     engine = open_owner(url)
-    if schema.step_of(engine) is not None:
-        raise UserError("That database has tables. Name an empty one: the bench removes its own.")
     schema.upgrade(engine)
     try:
         yield engine
     finally:
         schema.downgrade(engine, schema.NO_STEP)
+
+
+def _check_empty(url: str) -> None:
+    if schema.step_of(open_owner(url)) is not None:
+        raise UserError("That database has tables. Name an empty one: the bench removes its own.")
 
 
 def _entries(number: int) -> list[Entry]:

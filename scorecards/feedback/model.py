@@ -54,7 +54,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody wrote. `by` is a name for the own trust and editors, else their kind of place.
+    """What somebody wrote. `by` is a name for the own trust and editors; others read what kind of
+    place it was written at.
 
     `why`: the reason for which it is hidden, for its writer and for editors.
     """

@@ -104,7 +104,7 @@ def _comment(viewer: Viewer, row: tables.Feedback) -> Comment:
         will_do=row.will_do,
         shown_to=ShownTo[row.shown_to],
         state=State(row.state),
-        by=row.by_name if named else row.place_type,
+        by=row.by_name if named else _unnamed(row.place_type),
         at=row.at,
         own=own,
         why=(row.moderated_why or "") if own or editor else "",
@@ -113,3 +113,10 @@ def _comment(viewer: Viewer, row: tables.Feedback) -> Comment:
         answered_at=row.answered_at,
         reported=editor and row.reported_at is not None,
     )
+
+
+def _unnamed(place_type: str) -> str:
+    """Who wrote it, for people who do not read the name."""
+    if place_type in tuple(Role):
+        return f"a {place_type}"
+    return f"somebody at a trust of the kind “{place_type}”"

@@ -51,7 +51,9 @@ _CONTRACTED = re.compile(
     r"|\b(?:it|that|there|here|what|who|he|she|let)[’']s\b",
     re.IGNORECASE,
 )
-_SUM_OR_SHARE = re.compile(r"[£$€]\s?\d+(?:[,.]\d+)*|\d+(?:\.\d+)?\s?%|\bper ?cent\b", re.IGNORECASE)
+_SUM_OR_SHARE = re.compile(
+    r"[£$€]\s?\d+(?:[,.]\d+)*|\d+(?:\.\d+)?\s?%|\bper ?cent\b", re.IGNORECASE
+)
 _COUNT = re.compile(r"\b\d[\d,]*(?= (?:\w+ )?claims?\b)")
 _TO_AN_ITEM = re.compile(r"/\w+\?item=([^&]+)")
 _FIGURE = re.compile(r"\{[^{}]*\}")

@@ -99,6 +99,14 @@ def shipped() -> Library:
     return reading.read(settings.LIBRARY, codes.read(settings.REFERENCE), themes=settings.THEMES)
 
 
+def differs(slug: str, text: str) -> bool:
+    """Whether a text says something else than what ships under its address, if anything does."""
+    try:
+        return shipped().by_slug.get(slug) != reading.item_of(slug, text, shipped().taxonomy)
+    except Refused:
+        return True
+
+
 def shipped_text(slug: str) -> str:
     """The file of an item that ships, as it stands; empty where there is none."""
     item = shipped().by_slug.get(slug)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 # What everybody who reads here knows, and words that are written in capitals.
 KNOWN = frozenset({"NHS", "UK", "PDF", "GP", "GPS", "HIV", "DNA", "TV", "ID", "OK", "AM", "PM"})
 _ABBREVIATION = re.compile(r"(?<![\w&-])[A-Z]{2,6}s?(?![\w&])")
-# How many words more than letters there may be: `National Institute for Health and Care Excellence (NICE)`.
+# How many words more than letters there may be, as in National Institute for Health and Care
+# Excellence (NICE).
 _WORDS_MORE = 3
 
 

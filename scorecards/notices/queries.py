@@ -30,10 +30,12 @@ def latest(session: Session, viewer: Viewer, *, limit: int = 10) -> tuple[Told, 
 def unread(session: Session, viewer: Viewer) -> int:
     """How many notices have come since the person last looked."""
     circles = [circle.name for circle in circles_of(viewer)]
+    row = tables.NoticesSeen
+    seen = select(row.notice).where(row.person == viewer.person).scalar_subquery()
     number = session.scalar(
         select(func.count())
         .select_from(tables.Notice)
-        .where(tables.Notice.seen_by.in_(circles), tables.Notice.id > _seen(session, viewer))
+        .where(tables.Notice.seen_by.in_(circles), tables.Notice.id > func.coalesce(seen, 0))
     )
     return number or 0
 

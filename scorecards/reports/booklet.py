@@ -19,11 +19,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """Points in no order; `numbered` where their order matters, `boxes` to be ticked."""
+    """Points in no order; `numbered` where their order matters, `boxes` to be ticked.
+
+    `leads`: strong words in front of each item, or empty; () where no item has any.
+    """
 
     items: Sequence[str]
     numbered: bool = False
     boxes: bool = False
+    leads: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

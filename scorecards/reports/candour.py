@@ -47,9 +47,10 @@ def in_short(aid: Aid) -> Iterator[Block]:
         yield Heading(outcome.ending.title)
         yield Paragraph(outcome.ending.lead)
         yield Bullets(
-            tuple(f"{step.do} ({step.by}). {step.text}" for step in outcome.steps), numbered=True
+            tuple(f"({step.by}). {step.text}" for step in outcome.steps),
+            numbered=True,
+            leads=tuple(step.do for step in outcome.steps),
         )
-        for words in outcome.words[:2]:
-            yield Quote(f"“{words}”", TO_SAY)
+        yield Quote(f"“{outcome.words[0]}”", TO_SAY)
         if outcome.ending.days:
             yield Paragraph(outcome.ending.days)

@@ -79,6 +79,13 @@ def _guidance(slug: str) -> Callable[[Asked], Booklet]:
     return lambda asked: candour.guidance(asked, slug)
 
 
+def _item(asked: Asked) -> File:
+    """An item of the library. UserError where there is none of that name."""
+    slug = asked.given.get("item", "")
+    text = candour.guidance(asked, slug)
+    return File(dated(asked, slug, "pdf"), pdf.MEDIA_TYPE, pdf.written(text))
+
+
 def _edition(asked: Asked) -> File:
     number = asked.given.get("edition", "")
     if not number.isdecimal() or len(number) > LONGEST_NUMBER:
@@ -130,6 +137,7 @@ EXPORTS: Mapping[str, Export] = {
         check_is_viewer, _pdf("candour-checklist", _guidance(candour.CHECKLIST))
     ),
     "saying-sorry.pdf": Export(check_is_viewer, _pdf("saying-sorry", _guidance(candour.SORRY))),
+    "item.pdf": Export(check_is_viewer, _item, ("item",)),
     "edition.md": Export(check_reads_desk, _edition, ("edition",)),
     "claims-template.xlsx": Export(check_loads_claims, _template),
     "intake-report.xlsx": Export(check_loads_claims, _report_excel, ("upload",)),

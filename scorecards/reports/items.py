@@ -77,10 +77,12 @@ def blocks(text: str, *, caption: str) -> Iterator[Block]:
             case prose.Quotation(line):
                 yield Quote(said(line), "")
             case prose.Listing(style, lines, _):
+                parted = [_parted(line) for line in lines]
                 yield Bullets(
-                    tuple(said(line) for line in lines),
+                    tuple(item for _, item in parted),
                     numbered=style is prose.Style.NUMBERED,
                     boxes=style is prose.Style.TICKS,
+                    leads=tuple(lead for lead, _ in parted) if any(x for x, _ in parted) else (),
                 )
             case prose.Grid(head, rows):
                 yield Rows(
@@ -97,6 +99,14 @@ def said(line: prose.Line) -> str:
         outside = span.href is not None and prose.is_outside(span.href)
         told.append(f"{span.text} ({span.href})" if outside else span.text)
     return "".join(told)
+
+
+def _parted(line: prose.Line) -> tuple[str, str]:
+    """The strong words that a line begins with, and the rest of it."""
+    first = line[0] if line else None
+    if first is None or not first.strong or first.href is not None or len(line) == 1:
+        return "", said(line)
+    return first.text.strip(), said(line[1:]).strip()
 
 
 def _sources(item: Item) -> Iterator[Block]:

@@ -8,10 +8,10 @@ import json
 import re
 from dataclasses import asdict
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+import font_source_sans_pro
 import typst
 
 from scorecards.reports.booklet import Bars, Booklet
@@ -85,5 +85,5 @@ def _template() -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    folder = files("font_source_sans_pro") / "files"
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+    folder = font_source_sans_pro.font_directory
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])

@@ -47,15 +47,16 @@ LEADING = (Mark.LEAD, Mark.HEADING)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One line of text. `number`: where it stands in an order."""
+    """One line of text. `number`: where it stands in an order; `lead`: strong words before it."""
 
     text: str
     mark: Mark = Mark.POINT
     number: int = 0
+    lead: str = ""
 
     @property
     def height(self) -> int:
-        lines = max(1, ceil(len(self.text) / LETTERS_OF_A_LINE))
+        lines = max(1, ceil(len(f"{self.lead} {self.text}") / LETTERS_OF_A_LINE))
         return lines * POINTS_OF_A_LINE + POINTS_BETWEEN
 
 
@@ -104,8 +105,9 @@ def in_words(block: Block) -> str:
         case Heading(text) | Paragraph(text):
             return text
         case Bullets(items, numbered):
-            marks = (f"{number}. " if numbered else "- " for number in range(1, len(items) + 1))
-            return "\n".join(f"{mark}{item}" for mark, item in zip(marks, items, strict=True))
+            marks = (f"{number}." if numbered else "-" for number in range(1, len(items) + 1))
+            told = zip(marks, _leads(block), items, strict=True)
+            return "\n".join(" ".join(word for word in words if word) for words in told)
         case Facts(shown):
             return "\n".join(f"{figure} {meaning}" for figure, meaning in shown)
         case Rows(caption, headings, rows):
@@ -158,11 +160,16 @@ def _points(blocks: Sequence[Block]) -> Iterator[Point]:
                 yield Point(_beginning(text))
             case Bullets(items, numbered, boxes):
                 mark = Mark.NUMBER if numbered else Mark.BOX if boxes else Mark.POINT
-                yield from (Point(item, mark, place) for place, item in enumerate(items, 1))
+                for place, (lead, item) in enumerate(zip(_leads(block), items, strict=True), 1):
+                    yield Point(item, mark, place, _cut(lead, LETTERS_OF_A_LINE))
             case Facts(shown):
                 yield from (Point(f"{figure} {meaning}") for figure, meaning in shown)
             case Quote():
                 yield Point(in_words(block))
+
+
+def _leads(listed: Bullets) -> Sequence[str]:
+    return listed.leads or [""] * len(listed.items)
 
 
 def _leading(paragraph: str) -> str:

@@ -122,8 +122,11 @@ def _points(slide: Slide, part: Points) -> None:
     for place, point in enumerate(part.points):
         paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
         heading = point.mark is Mark.HEADING
-        text = f"{BOX} {point.text}" if point.mark is Mark.BOX else point.text
-        _fill(paragraph, text, size=20, bold=heading, colour=BLUE if heading else INK)
+        if point.mark is Mark.BOX:
+            _fill(paragraph, f"{BOX} ", size=20, bold=False, colour=INK)
+        if point.lead:
+            _fill(paragraph, f"{point.lead} ", size=20, bold=True, colour=INK)
+        _fill(paragraph, point.text, size=20, bold=heading, colour=BLUE if heading else INK)
         paragraph.space_before, paragraph.space_after = Pt(0), Pt(POINTS_BETWEEN)
         _marked(paragraph, point)
 

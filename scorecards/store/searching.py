@@ -115,9 +115,7 @@ def holding(session: Session, words: Sequence[str]) -> Mapping[str, tuple[int, .
     return {word: tuple(map(int, told.split(","))) if told else () for word, told in rows}
 
 
-def seen(
-    session: Session, circles: Collection[str]
-) -> Sequence[Row[tuple[int, str, str, str, str]]]:
+def seen(session: Session, circles: Collection[str]) -> Sequence[Row[int, str, str, str, str]]:
     """All that some circles may find: number, what orders by title, name, day and facets."""
     told = {f"circle{place}": circle for place, circle in enumerate(sorted(circles))}
     names = ", ".join(f":{name}" for name in told)

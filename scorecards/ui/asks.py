@@ -60,7 +60,8 @@ def draw(viewer: Viewer) -> None:
     if may(check_posts, viewer):
         _form(topic, kind)
     if not listed:
-        st.info("There is nothing to show. Choose another topic above, or write the first.")
+        more = " Or write the first." if may(check_posts, viewer) else ""
+        st.info(f"There is nothing to show. Choose another topic above.{more}")
     for each in listed:
         _one(each)
     if len(listed) == queries.MOST:

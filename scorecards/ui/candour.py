@@ -19,7 +19,7 @@ WHAT_FOR = (
     "is notifiable under regulation 20, and what to do now. This is not legal advice."
 )
 KEEPS_NOTHING = (
-    "Nothing that you pick is kept, sent on or put into the address. It is gone when you start "
+    "Nothing that you pick is kept, passed on or put into the address. It is gone when you start "
     "again, reload or close this page. There is no place to type."
 )
 PICK_FIRST = "Choose one of the answers, then continue."

@@ -195,14 +195,13 @@ def _versions(found: Document, shown: Version) -> None:
             "Version": [_numbered(each, found, shown) for each in found.versions],
             "From": [_day(each) for each in found.versions],
             "What changed": [each.note for each in found.versions],
-            "File": [f"{each.name} ({file_of(each)})" for each in found.versions],
-            "Virus scan": [_scan(each) for each in found.versions],
+            "File": [file_of(each) for each in found.versions],
         }
     )
     draw_table(rows, f"Versions of {quoted(found.title)}")
     with st.container(horizontal=True, key="document-versions"):
         for each in found.versions:
-            if each is not shown:
+            if each is not shown and each is not found.newest:  # that one's link stands above
                 _open(found, each, f"Open version {each.number}")
 
 

@@ -27,11 +27,14 @@ _MANY = 8  # problems that are shown at once
 
 @dataclass
 class Work:
-    """What is in the fields of an edition. It outlives leaving the screen; `again` counts how often
-    the fields began anew, from `first`. `seen` is the revision that the person works on.
+    """What is in the fields of an edition. It outlives leaving the screen.
+
+    `seen` is the revision that the person works on, and `saved` its text. `again` counts how often
+    the fields began anew, from `first`.
     """
 
     seen: int
+    saved: str
     first: str
     text: str
     again: int = 0
@@ -69,14 +72,15 @@ def draw(viewer: Viewer, number: int) -> None:
     found = fitness(each.slug, work.text, resources.library().taxonomy, today=today)
     if shown == READ:
         with left:
-            edition_preview.draw(viewer, each, found)
+            edition_preview.draw(viewer, each, found, saved=not is_changed(each, work))
     with right:
         _actions(viewer, each, work, found)
 
 
 def sentence(each: Edition) -> str:
     """What it is, where it stands, and who wrote it."""
-    told = f"Edition {each.number} of “{each.slug}” is {each.state.value}."
+    stands = "a draft" if each.state is State.DRAFT else each.state.value
+    told = f"Edition {each.number} of “{each.slug}” is {stands}."
     told += f" Written by {listed(each.written_by)}, changed {moment(each.changed_at)}."
     if each.approvals:
         told += f" Approved by {listed([approval.name for approval in each.approvals])}."
@@ -100,17 +104,17 @@ def _work(each: Edition) -> Work:
     held: dict[int, Work] = st.session_state.setdefault(_WORK, {})
     work = held.get(each.id)
     if work is None or not each.is_open:
-        work = held[each.id] = Work(each.revision, each.text, each.text)
+        work = held[each.id] = Work(each.revision, each.text, each.text, each.text)
     elif work.seen != each.revision and not is_changed_since(work):
         # Somebody else was here, and nothing of one's own would be lost.
-        work.seen = each.revision
+        work.seen, work.saved = each.revision, each.text
         work.begin(each.text)
     return work
 
 
 def is_changed_since(work: Work) -> bool:
-    """Whether the fields hold something else than they began with."""
-    return _put(work.text) != _put(work.first)
+    """Whether the fields hold something else than the person last saw saved."""
+    return _put(work.text) != _put(work.saved)
 
 
 def _write(each: Edition, work: Work) -> None:
@@ -118,7 +122,11 @@ def _write(each: Edition, work: Work) -> None:
         st.info("It is handed in. Saving a change makes it a draft again, and voids approvals.")
     if work.overtaken:
         _overtaken(each, work)
-    key = f"desk-{each.id}-{work.again}"
+    key = _fields_of(each, work)
+    if work.text != work.first and not any(str(name).startswith(key) for name in st.session_state):
+        # Streamlit forgets the fields of a screen that was left.
+        work.begin(work.text)
+        key = _fields_of(each, work)
     fields = Fields(key, work.first, resources.library().taxonomy)
     if not fields.by_name:
         st.info("The head of this text cannot be read, so it is edited as it stands.")
@@ -131,17 +139,21 @@ def _write(each: Edition, work: Work) -> None:
         st.rerun()
 
 
+def _fields_of(each: Edition, work: Work) -> str:
+    return f"desk-{each.id}-{work.again}-"
+
+
 def _overtaken(each: Edition, work: Work) -> None:
     st.error(plain(str(Overtaken())))
     with st.expander("Their text, as it is saved now", key=f"theirs-{each.id}"):
         st.code(each.text, language=None, wrap_lines=True)
     with st.container(horizontal=True):
         if st.button("Keep mine, in place of theirs", key=f"mine-{each.id}"):
-            work.seen, work.overtaken = each.revision, False
+            work.seen, work.saved, work.overtaken = each.revision, each.text, False
             _tell_later("Yours is in the fields. Save it to put it in place of theirs.")
             st.rerun()
         if st.button("Take theirs, and drop mine", key=f"take-{each.id}"):
-            work.seen, work.overtaken = each.revision, False
+            work.seen, work.saved, work.overtaken = each.revision, each.text, False
             work.begin(each.text)
             st.rerun()
 
@@ -175,7 +187,7 @@ def _actions(viewer: Viewer, each: Edition, work: Work, found: Fitness) -> None:
 def _problems(found: Fitness) -> None:
     st.subheader("Not yet as agreed" if found.wrong else "As agreed", anchor=False)
     if not found.wrong:
-        st.markdown("The text is ready to be handed in.")
+        st.markdown("Nothing stands in the way of handing it in.")
     for problem in found.wrong[:_MANY]:
         st.markdown(f"- {plain(_said(problem))}")
     if len(found.wrong) > _MANY:
@@ -204,7 +216,7 @@ def _saved(viewer: Viewer, each: Edition, work: Work) -> None:
     now = clock.now()
     with writing(resources.engine(), viewer) as session:
         work.seen = commands.save(session, viewer, each.id, work.text, revision=work.seen, now=now)
-    work.first = work.text
+    work.saved = work.text
     _tell_later(f"Saved, {moment(now)}.")
 
 

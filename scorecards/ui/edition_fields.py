@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -41,6 +41,9 @@ HOW_TO_WRITE = (
 _LISTS = (*DIMENSIONS.values(), "scheme_kinds", "topics", "audience", "sources")
 _TEXTS = ("title", "kind", "summary", "setting", "authored_by", "owner", "url")
 _DATES = ("reviewed", "next_review")
+
+
+_Held = TypeVar("_Held")
 
 
 class Fields:
@@ -190,14 +193,13 @@ class Fields:
         found = []
         for place, (heading, text) in enumerate(ordered.sections):
             more = "" if heading in agreed else " (not a section that is agreed)"
-            written = self._held(
-                f"section-{place}", text,
-                lambda key, label=f"{heading}{more}": st.text_area(plain(label), key=key,
-                                                                   height=200),
-            )  # fmt: skip
+            written = self._section(f"section-{place}", plain(f"{heading}{more}"), text)
             if written.strip() or heading in agreed:
                 found.append((heading, written))
         return opening, tuple(found)
+
+    def _section(self, name: str, label: str, text: str) -> str:
+        return self._held(name, text, lambda key: st.text_area(label, key=key, height=200))
 
     def _line(self, label: str, key: str, head: Mapping[str, Any]) -> str:
         return self._held(key, head.get(key, ""), lambda k: st.text_input(label, key=k)).strip()
@@ -251,7 +253,7 @@ class Fields:
         )  # fmt: skip
         return found
 
-    def _held(self, name: str, first: Any, draw: Callable[[str], Any]) -> Any:
+    def _held(self, name: str, first: Any, draw: Callable[[str], _Held]) -> _Held:
         """Draws a widget that begins with what the text says; afterwards it holds its own."""
         key = f"{self._key}-{name}"
         if key not in st.session_state:

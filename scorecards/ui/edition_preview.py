@@ -22,15 +22,16 @@ from scorecards.ui.words import plain
 _SEEN = "desk.figures"
 
 
-def draw(viewer: Viewer, each: Edition, found: Fitness) -> None:
+def draw(viewer: Viewer, each: Edition, found: Fitness, *, saved: bool) -> None:
     """The text as it stands in the fields. What cannot be read is shown as it was written."""
     if found.item is None:
         st.info("It cannot be shown as readers will see it until it can be read. Its text so far:")
         st.code(each.text, language=None, wrap_lines=True)
         return
     shown = found.item
-    snapshot = _with_figures(viewer, each, shown)
-    st.header(plain(shown.title), anchor=False)
+    snapshot = _with_figures(viewer, each, shown, saved=saved)
+    if shown.title != each.title:
+        st.header(plain(shown.title), anchor=False)
     st.caption(plain(" · ".join((KIND_NAMES[shown.kind], listed(shown.topics)))))
     as_written = {name: f"{{{name}}}" for name in placeholders.asked(shown)}
     if shown.kind is ItemKind.REPORT:
@@ -52,7 +53,7 @@ def link(shown: Item) -> None:
     item_link.draw(shown)
 
 
-def _with_figures(viewer: Viewer, each: Edition, shown: Item) -> Snapshot | None:
+def _with_figures(viewer: Viewer, each: Edition, shown: Item, *, saved: bool) -> Snapshot | None:
     """The release, once somebody asked to see the figures of this text. That is written down."""
     if not placeholders.asked(shown) and not shown.subjects():
         return None
@@ -62,8 +63,12 @@ def _with_figures(viewer: Viewer, each: Edition, shown: Item) -> Snapshot | None
     if asked in seen:
         return _snapshot()
     with st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button("Put the figures in", key=f"figures-{each.id}")
-        st.caption("The audit trail says that you looked, and at which claims.")
+        pressed = st.button("Put the figures in", key=f"figures-{each.id}", disabled=not saved)
+        st.caption(
+            "The audit trail says that you looked, and at which claims."
+            if saved
+            else "Save your changes first."
+        )
     if pressed:
         with page.attempt():
             with writing(resources.engine(), viewer) as session:

@@ -13,7 +13,7 @@ from scorecards.library.desk import queries, templates, texts
 from scorecards.library.desk.model import Edition, State
 from scorecards.library.history import queries as history
 from scorecards.library.history.model import LATELY
-from scorecards.library.model import DIMENSIONS, KIND_NAMES, SCHEME_KINDS, Item, ItemKind
+from scorecards.library.model import DIMENSIONS, KIND_NAMES, SCHEME_KINDS, TOPICS, Item, ItemKind
 from scorecards.people.access import check_edits_library, may
 from scorecards.people.model import Viewer
 from scorecards.store.transactions import reading
@@ -56,11 +56,15 @@ def _desk(viewer: Viewer, asked: Mapping[str, tuple[str, ...]]) -> None:
     with st.container(key="sentence"):
         st.markdown(plain(sentence(work, due)))
     editorial_items.damaged()
+    if NEW in asked:
+        with st.container(border=True, key="card-new"):
+            _new(asked)
     left, right = st.columns([3, 2], gap="large")
     with left, st.container(border=True, key="card-work"):
         _in_work(work)
-    with right, st.container(border=True, key="card-new"):
-        _new(asked)
+    if NEW not in asked:
+        with right, st.container(border=True, key="card-new"):
+            _new(asked)
     with left, st.container(border=True, key="card-due"):
         editorial_items.due(viewer, due)
     with right, st.container(border=True, key="card-change"):
@@ -140,7 +144,7 @@ def _prefilled(asked: Mapping[str, tuple[str, ...]]) -> str:
 def _topics(asked: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """A topic may have a comma in its name, and a comma parts values in the address."""
     whole = ",".join(asked.get(TOPIC, ()))
-    return tuple(topic for topic in templates.TOPICS if topic == whole or topic in
+    return tuple(topic for topic in TOPICS if topic == whole or topic in
                  asked.get(TOPIC, ()))  # fmt: skip
 
 

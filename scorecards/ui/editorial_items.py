@@ -50,8 +50,8 @@ def damaged() -> None:
     for slug, reasons in resources.damaged_editions().items():
         st.error(
             plain(
-                f"The published edition of “{slug}” cannot be read, so readers see what ships "
-                f"instead, or nothing. {' '.join(reasons)}"
+                f"The published edition of “{slug}” cannot be read. Readers see what came with "
+                f"the software instead, or nothing. {' '.join(reasons)}"
             )
         )
 
@@ -87,9 +87,9 @@ def change(viewer: Viewer) -> None:
     shipped = editions.shipped().by_slug.get(chosen)
     standing = _standing(chosen)
     if standing is not None and shipped is not None:
-        st.caption("What readers see was published here, and differs from the file that ships.")
+        st.caption(f"What readers see was published here. {_compared(chosen, standing.text)}")
     elif shipped is not None:
-        st.caption("Readers see the file that ships with the software.")
+        st.caption("Readers see the file that came with the software.")
     if st.button("Begin a new edition of it", key=f"{_REVISE}-{chosen}"):
         _revise(viewer, chosen, standing)
     number = st.session_state.get(_REVISED, {}).get(chosen)
@@ -104,7 +104,9 @@ def settled(found: Sequence[Edition]) -> None:
     """What was published or withdrawn, lately first."""
     st.header("Published and withdrawn lately", anchor=False)
     if not found:
-        st.markdown("Nothing yet. What is published here is laid over what ships.")
+        st.markdown(
+            "Nothing yet. What is published here takes the place of what came with the software."
+        )
     shipped = editions.shipped().by_slug
     for each in found:
         with st.container(gap=None, key=f"settled-{each.id}"):
@@ -114,10 +116,16 @@ def settled(found: Sequence[Edition]) -> None:
             if each.state is State.WITHDRAWN:
                 told += f" Why: {each.note}"
             elif each.slug in shipped:
-                told += " It differs from the file that ships."
+                told += f" {_compared(each.slug, each.text)}"
             st.caption(plain(told))
             if each.state is State.PUBLISHED:
                 downloads.link("Text as a file of the library", "edition.md", edition=each.id)
+
+
+def _compared(slug: str, text: str) -> str:
+    if editions.differs(slug, text):
+        return "It differs from the file that came with the software."
+    return "It says the same as the file that came with the software."
 
 
 def read(found: Sequence[Readers]) -> None:

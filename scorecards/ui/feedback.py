@@ -89,7 +89,7 @@ def _said(said: Said, *, scorecard: bool) -> None:
 
 def _comment(viewer: Viewer, each: Comment) -> None:
     with st.container(border=True, gap="xxsmall", key=f"comment-{each.id}"):
-        who = "You" if each.own else each.by
+        who = "You" if each.own else f"{each.by[:1].upper()}{each.by[1:]}"
         st.caption(plain(f"{who}, {day(london_date(each.at))}. {_state(each)}".strip()))
         words(each)
         if not each.own and may(check_gives_feedback, viewer):

@@ -91,6 +91,7 @@ def _beginnings(viewer: Viewer, told: GapMap) -> None:
 def _ways(viewer: Viewer, gap: Gap) -> None:
     draft = {
         "new": ItemKind.CASE_STUDY.value,
+        "kind": gap.theme.kind.value,
         "topic": gap.theme.topic,
         "causes": address.SEPARATOR.join(gap.theme.codes),
     }

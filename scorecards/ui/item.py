@@ -143,7 +143,7 @@ def _about(item: Item, *, draft: bool) -> None:
         if item.sources:
             st.markdown("**It rests on:**")
             st.markdown("\n".join(f"- {plain(source)}" for source in item.sources))
-        if item.kind is not ItemKind.LINK and not draft and "item.pdf" in downloads.EXPORTS:
+        if item.kind is not ItemKind.LINK and not draft:
             downloads.link("Download as PDF", "item.pdf", item=item.slug)
 
 

@@ -134,8 +134,9 @@ def _one(each: Comment) -> None:
 
 def _decide(each: Comment) -> None:
     if each.state is not State.SHOWN:
-        label = "Mark as read" if each.shown_to is ShownTo.EDITORS else "Show"
-        st.button(f"{label}: comment {each.id}", key=_SHOW.format(each.id), type="primary")
+        alone = each.shown_to is ShownTo.EDITORS
+        label = f"Mark comment {each.id} as read" if alone else f"Show comment {each.id}"
+        st.button(label, key=_SHOW.format(each.id), type="primary")
     chosen = st.selectbox("Reason to hide it", (*REASONS, OWN_WORDS), key=_WHY.format(each.id))
     if chosen == OWN_WORDS:
         st.text_input(

@@ -13,6 +13,7 @@ from scorecards import clock
 from scorecards.accounts import sessions
 from scorecards.accounts.model import SignedIn
 from scorecards.errors import NoSnapshot
+from scorecards.notices.queries import unread
 from scorecards.people import demonstration
 from scorecards.people.model import Viewer
 from scorecards.settings import SignInBy
@@ -24,7 +25,7 @@ from scorecards.ui.words import plain
 
 KEY = "person"
 SIGN_IN, SIGN_OUT, STOP_VIEWING = "/signin", "/signout", "/view-as"
-ACCOUNT = "pages/you/account.py"
+ACCOUNT, WELCOME = "pages/you/account.py", "pages/you/welcome.py"
 ONLY_BEHIND_GATE = (
     "This needs sign-in, and here nobody can sign in. Start the service with "
     "`python -m scorecards serve`."
@@ -131,14 +132,24 @@ def header(viewer: Viewer) -> None:
     """The line that says who is here, with the ways to one's account and out."""
     if not resources.gated():
         st.caption(plain(f"You are here as: {viewer.name}."))
+        _what_is_new(viewer)
         return
     if viewer.seen_by:
         _seen_by_another(viewer)
     with st.container(horizontal=True, vertical_alignment="center", key="who"):
         st.caption(plain(f"You are here as: {described(viewer)}."), width="content")
         st.page_link(ACCOUNT, label="Your account")
+        _what_is_new(viewer)
         if st.button("Sign out", type="tertiary", key="sign-out"):
             leave_for(SIGN_OUT)
+
+
+def _what_is_new(viewer: Viewer) -> None:
+    """How much there is that the person has not seen, as the way to it."""
+    with reading(resources.engine(), viewer) as session:
+        number = unread(session, viewer)
+    if number:
+        st.page_link(WELCOME, label=f"{number:,} new for you", query_params=in_address())
 
 
 def described(viewer: Viewer) -> str:

@@ -86,8 +86,8 @@ def _beside(bar: filters.Bar, viewer: Viewer, snapshot: Snapshot) -> str:
     names[NATION_ALONE] = "All trusts only"
     with st.container(key="not-printed-beside"):
         chosen = bar.one(
-            "Beside all trusts", list(names), key=filters.TRUST, default=own,
-            words=names.__getitem__, width=340,
+            "Trust", list(names), key=filters.TRUST, default=own,
+            words=names.__getitem__, width=340, hint="Its figures stand beside those of all trusts",
         )  # fmt: skip
     if chosen == NATION_ALONE:
         return ""
@@ -174,10 +174,12 @@ def _figures(told: Theme) -> None:
         f"{told.item.title}: claims of all trusts, by incident date, {nation.stamp.period}. "
         "Shares are of all these claims."
     )
-    columns = st.columns(2)
-    for place, (finding, division) in enumerate(asked):
-        with columns[place % 2]:
-            _card(f"{place + 1}-{division.by}", finding, division, nation, said)
+    for place in range(0, len(asked), 2):
+        columns = st.columns(2)
+        pair = asked[place : place + 2]
+        for number, (finding, division) in enumerate(pair, place + 1):
+            with columns[number - place - 1]:
+                _card(f"{number}-{division.by}", finding, division, nation, said)
 
 
 def _card(key: str, finding: Finding, division: Breakdown, nation: Figures, said: str) -> None:

@@ -1,11 +1,13 @@
 """What is opened once and held: settings, database, published snapshot, library, measures."""
 
 import gc
+import logging
 import threading
 from collections.abc import Mapping, MutableMapping
 
 import streamlit as st
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from scorecards import settings
 from scorecards.candour.model import Aid
@@ -30,6 +32,7 @@ from scorecards.store.schema import bring_up
 from scorecards.store.transactions import reading
 
 
+log = logging.getLogger(__name__)
 _BEHIND_GATE = threading.Event()
 _NOW = "now"
 
@@ -124,10 +127,17 @@ def renewed_library() -> Library:
 
 
 def make_findable() -> None:
-    """Brings the search in step with the library that this page shows, where it is not yet."""
+    """Brings the search in step with the library that this page shows, where it is not yet. Where
+    nothing can be written, what was found before is found still.
+    """
     shown = library()
-    if _findable().get(_NOW) is not shown:
+    if _findable().get(_NOW) is shown:
+        return
+    try:
         bring_up_to_date(engine(), shown)
+    except DBAPIError:
+        log.exception("The search could not be brought in step with the library.")
+    else:
         _findable()[_NOW] = shown
 
 

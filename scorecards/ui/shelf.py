@@ -12,7 +12,7 @@ from scorecards.library.search.model import LONGEST_QUERY, Facet, Found, Hit, Pi
 from scorecards.people.model import Viewer
 from scorecards.store.transactions import reading
 from scorecards.ui import address, filters, item_link, navigation, person, resources
-from scorecards.ui.words import plain
+from scorecards.ui.words import plain, quoted
 
 
 ALL, YES = "all", "yes"
@@ -103,7 +103,7 @@ def _wanted(bar: filters.Bar, text: str, codes: Mapping[Facet, str]) -> Wanted:
 def _facets(bar: filters.Bar, found: Found, wanted: Wanted) -> None:
     """Each value with how many there are, given what is chosen of the others."""
     number = sum(facet in wanted.facets for facet in IN_POPOVER)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+    with st.container(key="filters"):
         _one(bar, Facet.KIND, found, buttons=True)
         with st.popover(f"{MORE}: {number} set" if number else MORE):
             for facet in IN_POPOVER:
@@ -134,7 +134,9 @@ def _told(found: Found, wanted: Wanted) -> None:
     with st.container(key="sentence"):
         st.markdown(_sentence(found, wanted))
     if found.corrected and st.button(
-        f"Search for “{plain(wanted.text)}” as you typed it", type="tertiary", key="open-exact"
+        f"Search for {plain(quoted(wanted.text))} as you typed it",
+        type="tertiary",
+        key="open-exact",
     ):
         address.put(EXACT, (YES,))
         st.rerun()
@@ -149,17 +151,17 @@ def _told(found: Found, wanted: Wanted) -> None:
 def _sentence(found: Found, wanted: Wanted) -> str:
     number = found.total
     if not number:
-        words = f" for “{wanted.text}”" if wanted.text else ""
+        words = f" for {quoted(wanted.text)}" if wanted.text else ""
         return plain(f"Nothing was found{words}{_narrowed(wanted)}.")
     told = f"{count(number)} {'result' if number == 1 else 'results'}"
     if found.corrected:
-        said = f"Showing results for “{found.corrected}”{_narrowed(wanted)}: {count(number)}."
+        said = f"Showing results for {quoted(found.corrected)}{_narrowed(wanted)}: {count(number)}."
         return plain(said)
     if not wanted.text:
         what = "item" if number == 1 else "items"
         told = f"{count(number)} {what} to read{_narrowed(wanted)}, the newest first."
         return plain(told)
-    told += f" for “{wanted.text}”{_narrowed(wanted)}."
+    told += f" for {quoted(wanted.text)}{_narrowed(wanted)}."
     if found.partly:
         told += " Nothing has all of these words. These have some of them."
     return plain(told)
@@ -198,8 +200,9 @@ def _card(hit: Hit) -> None:
     if hit.passage:
         st.caption(f"{'About: ' if hit.is_about else ''}{_marked(hit.passage)}")
     if hit.instead:
-        said = listed([f"“{words}”" for words in hit.instead[:2]])
-        st.caption(plain(f"Found by {said}, which means the same."))
+        named = [f"“{words}”" for words in hit.instead[:2]]
+        means = "means" if len(named) == 1 else "mean"
+        st.caption(plain(f"Found by {listed(named)}, which {means} the same."))
     if hit.dated is not None:
         done = "Reviewed" if hit.ref.startswith(ITEM) else "Changed"
         st.caption(plain(f"{done} {day(hit.dated)}"))

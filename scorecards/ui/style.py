@@ -15,7 +15,7 @@ h1 { padding: 0 0 .2rem 0; letter-spacing: -0.01em; }
 [class*="st-key-tiles"] [data-testid="stMetricLabel"] p { font-size: .95rem; }
 .st-key-sentence p { font-size: 1.1rem; }
 .st-key-who button { text-decoration: underline; padding: 0; min-height: 1.6rem; }
-[class*="st-key-open-"] button {
+[class*="st-key-open-"] button, [class*="st-key-feedback-report-"] button {
   text-decoration: underline; padding: 0; min-height: 1.6rem; text-align: left; }
 .st-key-chips button { min-height: 2rem; padding: .1rem .7rem; }
 [class*="st-key-stamp-"] p, [class*="st-key-why-"] p { font-size: .82rem; line-height: 1.4; }

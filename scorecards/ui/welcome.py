@@ -10,7 +10,7 @@ from scorecards.formatting import listed
 from scorecards.people.access import may
 from scorecards.people.model import Role, Viewer
 from scorecards.store.transactions import reading
-from scorecards.ui import navigation, resources, role_words
+from scorecards.ui import navigation, news, resources, role_words
 from scorecards.ui.words import plain
 
 
@@ -25,11 +25,13 @@ PURPOSES = {
     "delay": "How much of what happened is known yet.",
     "library": "Stories to learn from, each with three questions for your team.",
     "documents": "Guidance, reports, presentations and minutes to download.",
+    "candour": "From an event to what to do now, in up to five questions.",
     "methods": "What is counted behind each figure, and what is hidden.",
     "ledger": "What teams of your trust used, what they changed, and when they look again.",
     "asks": "What trusts would like to know, and what others are glad to show.",
     "gap-map": "Where many claims meet little to read, and where to begin.",
     "feedback": "Comments that wait for you: show, hide or answer them.",
+    "reports": "One subject across all trusts, with figures that stay up to date.",
     "editorial-desk": "Write items of the library, have them approved, and publish them.",
     "data-desk": "Check claims files, make releases of them and publish them.",
     "people": "Who has which role where, from when to when.",
@@ -50,6 +52,8 @@ def draw(viewer: Viewer) -> None:
                 with st.container(gap=None, key=f"link-{screen.url}"):
                     st.page_link(screen.path, label=screen.title)
                     st.markdown(plain(PURPOSES[screen.url]))
+    with aside, st.container(border=True, key="card-news"):
+        news.draw(viewer)
     with aside, st.container(border=True, key="card-limits"):
         role_words.limits_of(viewer)
     with aside, st.container(border=True, key="card-ask"):

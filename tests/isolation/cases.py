@@ -25,6 +25,9 @@ from scorecards.claims.scorecard import Cost, Detail, Views
 from scorecards.claims.selection import Selection
 from scorecards.claims.signals.model import Asked as Signalled
 from scorecards.claims.signals.model import Draft, Step
+from scorecards.documents.model import CheckedFile, DocumentKind, FileType
+from scorecards.documents.model import Draft as DocumentDraft
+from scorecards.documents.model import Wanted as DocumentWanted
 from scorecards.exchange.model import Draft as PostDraft
 from scorecards.exchange.model import PostKind, PostState
 from scorecards.feedback.model import TO_DECIDE, ShownTo
@@ -32,12 +35,15 @@ from scorecards.feedback.model import Draft as FeedbackDraft
 from scorecards.feedback.model import State as Moderated
 from scorecards.health.model import Readiness
 from scorecards.ledger.model import Draft as LedgerDraft
+from scorecards.library.desk.model import Check
 from scorecards.library.model import DIMENSIONS as LISTS
-from scorecards.library.model import TOPICS, Profile
+from scorecards.library.model import TOPICS, ItemKind, Profile
 from scorecards.library.search.model import Facet
 from scorecards.library.search.model import Wanted as Search
+from scorecards.library.themes.model import Draft as Theme
+from scorecards.notices.model import Happening
 from scorecards.people.model import OF_A_TRUST as PEOPLE_OF_A_TRUST
-from scorecards.people.model import Role, Viewer
+from scorecards.people.model import Circle, Role, Viewer
 from scorecards.reports.exports import EXPORTS
 from scorecards.reports.model import Asked
 from scorecards.store import tables
@@ -174,6 +180,32 @@ def _looked_for(trust, person, text, action, **more):
     return {"wanted": Looked(action=action, person=person, trust=trust, text=text), **more}
 
 
+def _added(seen_by, form_key):
+    key = form_key or f"fresh-{next(_fresh)}"
+    draft = DocumentDraft(
+        DocumentKind.REPORT, "A report", "In short", (TOPICS[0],), seen_by, form_key=key
+    )
+    return {"draft": draft, "file": _file(), "looked_through": True}
+
+
+def _replaced(number, form_key):
+    key = form_key or f"fresh-{next(_fresh)}"
+    return {"number": number, "file": _file(), "note": "New", "form_key": key,
+            "looked_through": True}  # fmt: skip
+
+
+def _file():
+    return CheckedFile("a.pdf", FileType.PDF, b"%PDF-", f"fresh-{next(_fresh)}", "not scanned")
+
+
+def _editions(nation: Nation) -> dict[str, tuple[object, ...]]:
+    return {"number": ids(nation, tables.Edition)}
+
+
+def _begun(form_key, **asked):
+    return {**asked, "form_key": form_key or f"fresh-{next(_fresh)}"}
+
+
 def _export(name, **asked):
     given = {key: value for key, value in asked.items() if value is not None}
     wanted = {key: value for key, value in given.items() if key in _takes(name)}
@@ -263,7 +295,7 @@ CASES: dict[str, Case] = {
         _fixed(kind=KINDS, codes=SUBJECTS, years=(1, 10)), _subject
     ),
     "claims.figures.queries.own": Case(
-        _fixed(trust=TRUSTS, kind=KINDS, codes=SUBJECTS, years=(1, 10)), _subject
+        _fixed(trust=TRUSTS, kind=KINDS, codes=SUBJECTS[1:3], years=(10,)), _subject
     ),
     "claims.signals.queries.signal": Case(
         _fixed(
@@ -284,6 +316,28 @@ CASES: dict[str, Case] = {
     "claims.signals.commands.unpin": Case(
         lambda n: {"number": _one_of_each_trust(n, tables.Intervention)}
     ),
+    "documents.queries.listed": Case(
+        _fixed(kind=(None, DocumentKind.REPORT), topic=(None, TOPICS[0]), page=(1, -1)),
+        lambda **asked: {"wanted": DocumentWanted(**asked)},
+    ),
+    "documents.queries.document": Case(_every_row(tables.Document)),
+    "documents.queries.given": Case(
+        lambda n: {"number": ids(n, tables.Document), "version": (1, 0)}
+    ),
+    "documents.commands.add": Case(
+        lambda n: {"seen_by": tuple(Circle),
+                   "form_key": (None, ids(n, tables.DocumentVersion, "form_key")[0])},
+        _added,
+    ),
+    "documents.commands.replace": Case(
+        lambda n: {"number": ids(n, tables.Document),
+                   "form_key": (None, ids(n, tables.DocumentVersion, "form_key")[0])},
+        _replaced,
+    ),
+    "documents.commands.withdraw": Case(
+        lambda n: {"number": ids(n, tables.Document), "why": ("Out of date", "")}
+    ),
+    "documents.commands.record_refusal": Case(build=lambda: {"content": b"x"}),
     "exchange.queries.posts": Case(
         _fixed(topic=(None, TOPICS[0], "x"), kind=(None, *PostKind), state=tuple(PostState))
     ),
@@ -361,12 +415,51 @@ CASES: dict[str, Case] = {
         _fixed(subject=("item/third-visit", "x"), place_type=("Acute", ""))
     ),
     "library.gaps.queries.gap_map": Case(_fixed(offers=({}, {TOPICS[0]: 2}))),
+    "library.desk.queries.in_work": Case(),
+    "library.desk.queries.settled": Case(),
+    "library.desk.queries.edition": Case(_editions),
+    "library.desk.queries.editions_of": Case(_fixed(slug=("third-visit", "nothing", "*"))),
+    "library.desk.queries.due": Case(_fixed(today=(AS_AT, date(2035, 1, 1)))),
+    "library.desk.commands.start_draft": Case(
+        lambda n: {"slug": ("new", "third-visit", "../x"), "text": ("x", ""),
+                   "form_key": (None, *ids(n, tables.Edition, "form_key")[:2])},
+        _begun,
+    ),
+    "library.desk.commands.save": Case(
+        lambda n: {**_editions(n), "text": ("x", ""), "revision": (1, 2)}
+    ),
+    "library.desk.commands.hand_in": Case(
+        lambda n: {**_editions(n), "revision": (1, 2),
+                   "checks": (frozenset(), frozenset(Check)), "taxonomy": (n.library.taxonomy,)}
+    ),
+    "library.desk.commands.give_back": Case(
+        lambda n: {**_editions(n), "revision": (1, 2), "reason": ("Too long.", "")}
+    ),
+    "library.desk.commands.approve": Case(lambda n: {**_editions(n), "revision": (1, 2)}),
+    "library.desk.commands.publish": Case(lambda n: {**_editions(n), "revision": (1, 2)}),
+    "library.desk.commands.see_figures": Case(
+        lambda n: {**_editions(n), "item": n.library.items[:1]}
+    ),
+    "library.desk.commands.put_away": Case(lambda n: {**_editions(n), "revision": (1, 2)}),
+    "library.desk.commands.withdraw": Case(
+        _fixed(slug=("third-visit", "nothing"), text=("", "x"), reason=("Old.", ""),
+               form_key=(None, None)),
+        _begun,
+    ),
+    "notices.queries.latest": Case(_fixed(limit=(1, 10))),
+    "notices.queries.unread": Case(),
+    "notices.commands.see": Case(),
+    "notices.commands.raise_notice": Case(
+        _fixed(seen_by=tuple(Circle)),
+        lambda seen_by: {"kind": Happening.ITEM_PUBLISHED, "subject": "item/x", "title": "X",
+                         "address": "/item?item=x", "seen_by": seen_by},
+    ),
     "library.themes.queries.reports": Case(),
     "library.themes.queries.report": Case(_fixed(slug=("stillbirth-claims", "nothing", "../x"))),
     "library.themes.queries.beside": Case(),
     "library.themes.queries.theme": Case(
         lambda n: {"trust": TRUSTS, "item": tuple(
-            item for item in n.library.items if item.kind is ItemKind.REPORT)}
+            item for item in n.library.items if item.kind is ItemKind.REPORT)[:1]}
     ),
     "library.themes.commands.begin": Case(
         _fixed(title=("A new report", "", "Stillbirth claims"), kind=KINDS, codes=SUBJECTS,
@@ -439,7 +532,9 @@ CASES: dict[str, Case] = {
     "intake.queries.kept": Case(lambda n: {"number": ids(n, tables.Upload)}),
     "reports.exports.made": Case(
         lambda n: {"name": (*EXPORTS, "nothing"), "trust": (None, OWN, FOREIGN),
-                   "person": (None, *_of_each_role(n)[:2]), "upload": (None, "1", "-1", "²")},
+                   "person": (None, *_of_each_role(n)[:2]), "upload": (None, "1", "-1", "²"),
+                   "document": (None, "1", "2", "3", "9"), "version": (None, "1", "2"),
+                   "edition": (None, "1", "9")},
         _export,
     ),
     "snapshots.commands.approve": Case(lambda n: {"snapshot_id": (n.before.id, n.after.id, "x")}),

@@ -22,6 +22,7 @@ from scorecards.audit.model import Action
 from scorecards.claims.commands import release
 from scorecards.claims.model import SCHEMA, Kind
 from scorecards.cli.answers import OPERATOR
+from scorecards.documents.model import DocumentKind, FileType
 from scorecards.exchange.model import PostKind, PostState
 from scorecards.feedback.model import ShownTo, State
 from scorecards.intake.keeping import to_text
@@ -30,7 +31,8 @@ from scorecards.library.model import TOPICS, Library
 from scorecards.library.reading import read as read_library
 from scorecards.library.search import indexing
 from scorecards.library.search.model import Entry, Facet
-from scorecards.people.model import OF_A_PATCH, OF_A_TRUST, OF_THE_SCHEME, Circle, Role, Viewer
+from scorecards.people.access import circles_of
+from scorecards.people.model import OF_A_TRUST, Circle, Role, Viewer
 from scorecards.settings import Settings
 from scorecards.snapshots.model import Origin, Source
 from scorecards.snapshots.opening import Snapshot, open_snapshot
@@ -160,8 +162,8 @@ def _findable(session: Session) -> None:
     """Something that only the scheme's own people find."""
     told = text(SCHEME, "findable")
     place = Entry(
-        "document/0", told, "/documents", {Facet.TOPIC: (TOPICS[0],)}, summary=told, body=(told,),
-        seen_by=Circle.SCHEME,
+        "document/0", told, "/documents", {Facet.KIND: ("document",), Facet.TOPIC: (TOPICS[0],)},
+        summary=told, body=(told,), seen_by=Circle.SCHEME,
     )  # fmt: skip
     indexing.put(session, place)
 
@@ -335,10 +337,42 @@ def _of_scheme(snapshot: str) -> Iterator[object]:
     yield tables.Upload(snapshot_id=snapshot, report=to_text(report), by=steward, at=NOW)
     yield tables.Approval(snapshot_id=snapshot, by=steward, at=NOW)
     yield tables.RestoreTest(at=NOW, backup=text(SCHEME, "restore"), sound=True, detail="")
+    for number, circle in enumerate(Circle, 1):
+        yield from _document(number, circle)
+        told = text(SCHEME, "notice", circle.name)
+        yield tables.Notice(
+            kind="ITEM_PUBLISHED", subject=told, title=told, address="/item", seen_by=circle.name,
+            at=NOW, by=text(SCHEME, "notice")[:40],
+        )  # fmt: skip
+    yield tables.NoticesSeen(person=steward, notice=1, at=NOW)
+    writer = text(SCHEME, "edition")
+    for number, state in enumerate(("DRAFT", "SUBMITTED"), 1):
+        yield tables.Edition(
+            id=number, slug=f"canary-{number}", number=1, state=state, text=writer, note=writer,
+            checks="[]", writers=json.dumps([writer]), revision=1, created_by=writer,
+            created_at=NOW, changed_by=writer, changed_at=NOW, form_key=f"{writer} {number}",
+        )  # fmt: skip
+        yield tables.EditionApproval(edition=number, revision=1, by=writer, at=NOW)
+        yield tables.EditionPreview(edition=number, by=writer, at=NOW)
     yield tables.SignInAttempt(
         state_hash=hash_of("state"), nonce="n", verifier="v",
         return_to=f"/{text(SCHEME, 'attempt')}", created_at=NOW,
     )  # fmt: skip
+
+
+def _document(number: int, circle: Circle) -> Iterator[object]:
+    """A document for a circle, with two versions."""
+    told, editor = text(SCHEME, "document", circle.name), person_id(Role.EDITOR, SCHEME)
+    yield tables.Document(
+        id=number, kind=DocumentKind.REPORT.value, title=told, summary=told,
+        topics=json.dumps([TOPICS[0]]), seen_by=circle.name, created_by=editor, created_at=NOW,
+    )  # fmt: skip
+    for version in (1, 2):
+        yield tables.DocumentVersion(
+            document=number, number=version, name=told, media_type=FileType.PDF.media_type,
+            sha256=f"{number}{version}", size=1, content=told.encode(), note=told, scanned=told,
+            by=editor, at=NOW, form_key=f"{told} {version}",
+        )  # fmt: skip
 
 
 # Of the own trust's rows (of the patch's, for a Lead), by kind.
@@ -353,8 +387,10 @@ _OF_ONES_OWN = {
 _OF_ALL = {
     Role.STEWARD: {"intervention", "person", "membership", "audit", "upload", "restore"},
     Role.AUDITOR: {"person", "membership", "audit", "restore"},
-    Role.EDITOR: {"within", "waiting"},
+    Role.EDITOR: {"within", "waiting", "edition"},
+    Role.LEAD: {"edition"},
 }
+_OF_A_CIRCLE = {"findable": Circle.SCHEME.name}
 _OF_MEMBERS = {"said", "post"}  # for everybody with a role
 
 
@@ -370,8 +406,11 @@ def may_meet(viewer: Viewer, mark: Mark) -> bool:
         return mark.trust in viewer.trusts
     if mark.kind in _OF_ALL.get(viewer.role, ()):
         return True
-    if mark.kind == "findable":
-        return viewer.role in (*OF_A_PATCH, *OF_THE_SCHEME)
+    circle = (
+        mark.about.upper() if mark.kind in ("document", "notice") else _OF_A_CIRCLE.get(mark.kind)
+    )
+    if circle is not None:
+        return Circle[circle] in circles_of(viewer)
     if mark.kind in _OF_MEMBERS and viewer.role is not Role.NONE:
         return True
     return mark.trust in viewer.trusts and mark.kind in _OF_ONES_OWN.get(viewer.role, ())

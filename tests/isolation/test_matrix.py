@@ -75,11 +75,15 @@ def marks_of(row: object) -> set[Mark]:
 
 
 # Of “spelling”: single words, which say nothing of anybody.
+EDITORS_CHANGE = ("feedback", "post", "document", "findable", "spelling")
 PUBLIC = {
     "organisation", "area", "succession", "exposure", "snapshot", "publication", "audit_head",
     "spelling",
 }  # fmt: skip
-OF_THE_SCHEME = ("upload", "approval", "restore_test", "sign_in_attempt", "findable")
+OF_THE_SCHEME = (
+    "upload", "approval", "restore_test", "sign_in_attempt", "findable", "document",
+    "document_version", "edition", "edition_approval", "edition_preview", "notice", "notices_seen",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("walls", ["both walls", "the check alone"])
@@ -209,7 +213,9 @@ def _may_change(viewer: object, table: str, row: Row) -> bool:
         return True
     marks = Found(tuple(row)).canaries
     kinds = {mark.kind for mark in marks}
-    if viewer.role is Role.EDITOR and table in ("feedback", "post"):
+    if viewer.role is Role.EDITOR and table in EDITORS_CHANGE:
+        return True
+    if viewer.role in (Role.EDITOR, Role.LEAD) and table == "edition":
         return True
     # Who reads a comment of others may report it.
     if table == "feedback" and "said" in kinds and viewer.role not in (Role.NONE, Role.AUDITOR):

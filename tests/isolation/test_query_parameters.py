@@ -46,6 +46,7 @@ def betrayed(window, trusts) -> set[object]:
 )
 @example(url="clinical", person=f"manager-{OWN}", asked={"trust": [FOREIGN, OWN]})
 @example(url="compare", person="board", asked={"group": "own-13", "trust": FOREIGN})
+@example(url="report", person="board", asked={"item": "stillbirth-claims", "trust": FOREIGN})
 @example(url="audit", person="administrator", asked={"trust": FOREIGN, "text": "%"})
 @example(url="account", person="newcomer", asked={"text": "x" * 10_000})
 def test_no_address_fails_or_shows_another_trust(at_home, url, person, asked):

@@ -30,6 +30,7 @@ ASKED = {
     "compare": ({}, {"cut": "obstetrics"}, {"kind": "non-clinical"}, {"limits": "chance"}),
     "delay": ({}, {"kind": "non-clinical"}),
     "changes": ({},),
+    "report": ({"item": "ten-years-of-maternity-claims"},),
 }  # fmt: skip
 
 

@@ -2,30 +2,53 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.browser import asked, card, drawn, seen, served, until_asked, visit
+from tests.journeys.browser import (
+    asked,
+    card,
+    click_point,
+    drawn,
+    seen,
+    served,
+    until_asked,
+    visit,
+)
 
 
 QUESTIONS = ("Could this happen here?", "Who could I share it with?", "What can we learn?")
 
 
-def test_a_link_of_the_learning_panel_leads_to_the_story_and_back(site, page):
-    visit(page, site, person="manager-NMU", specialty="obstetrics")
-    before = seen(page)
+def test_from_a_point_of_the_quadrant_to_a_story_and_back_with_the_filters_kept(site, page):
+    visit(page, site, person="manager-NMU", ranked="injury")
+    click_point(page, 0)
+    until_asked(page, "specialty", "obstetrics")
+    before, shown = seen(page), asked(page)
     link = card(page, "learning").get_by_role("link").first
     title = link.inner_text().strip()
     link.click()
-    expect(page.locator("h1")).to_have_text("Case study")
+    expect(page.locator("h1")).to_have_text("From the library")
     expect(page.locator("h2").first).to_have_text(title)
     for question in QUESTIONS:
         expect(page.get_by_role("heading", name=question)).to_be_visible()
     drawn(page)
-    assert list(asked(page)) == ["item"]  # and nothing about who is here
-    page.go_back()
+    assert set(asked(page)) == {"item", "back"}  # and nothing about who is here
+    page.get_by_role("link", name="Back to your scorecard").click()
     expect(page.locator("h1")).to_have_text("Clinical scorecard")
     expect(page.locator(".st-key-sentence")).to_have_text(before[0])
     drawn(page)
     assert seen(page) == before
-    until_asked(page, "specialty", "obstetrics")
+    assert asked(page) == shown == {"trust": "NMU", "specialty": "obstetrics", "ranked": "injury"}
+    expect(card(page, "learning")).to_contain_text("You read this on")
+    page.go_back()
+    expect(page.locator("h2").first).to_have_text(title)
+
+
+def test_from_a_story_to_the_own_claims_that_are_like_it(site, page):
+    visit(page, site, "item", person="manager-NMU", until=".st-key-card-about", item="third-visit")
+    own = card(page, "claims-clinical").locator("tbody tr").first.locator("td").last.inner_text()
+    page.get_by_role("link", name="See them on the scorecard").click()
+    expect(page.locator("h1")).to_have_text("Clinical scorecard")
+    expect(page.locator(".st-key-sentence")).to_contain_text(f"{own} clinical claims against")
+    drawn(page)
 
 
 def test_a_story_opens_from_its_address_alone(site, page):

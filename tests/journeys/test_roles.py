@@ -25,6 +25,10 @@ ONLY_MANAGERS = "What changed between two releases is for the risk managers"
 ONLY_STEWARDS = "Only a data steward can check and publish claims files."
 NO_AUDIT = "The audit trail is for the administrator of a trust"
 NO_HEALTH = "The state of the service is for data stewards and auditors."
+NO_LEDGER = "The learning ledger of a trust is for its own people and its Lead."
+NO_POSTS = "Asks and offers are for people with a role."
+NO_DESK = "This is for library editors and Safety and Learning Leads."
+ONLY_EDITORS = "Only a library editor can do that."
 NO_PEOPLE = "The list of people is for the administrator of a trust"
 
 
@@ -44,7 +48,8 @@ ACCOUNT = ("account", "Your account")
 JOURNEYS = {
     "manager-NMU": Journey(
         Role.RISK_MANAGER,
-        (("", "against Northmoor"), ("trends", "Trends"), ("compare", "Compare"), LEARNS, ACCOUNT),
+        (("", "against Northmoor"), ("trends", "Trends"), ("compare", "Compare"),
+         ("ledger", "Record what a team used"), ("asks", "Make an ask"), LEARNS, ACCOUNT),
         (("data-desk", {}, ONLY_STEWARDS), ("audit", {}, NO_AUDIT), ("people", {}, NO_PEOPLE)),
     ),
     "reader": Journey(
@@ -55,7 +60,8 @@ JOURNEYS = {
     "board": Journey(
         Role.BOARD_MEMBER,
         (("", "against Northmoor"), ("compare", "Compare"), LEARNS, ACCOUNT),
-        (("changes", {}, ONLY_MANAGERS), ("people", {}, NO_PEOPLE), ("health", {}, NO_HEALTH)),
+        (("changes", {}, ONLY_MANAGERS), ("people", {}, NO_PEOPLE), ("health", {}, NO_HEALTH),
+         ("feedback", {}, ONLY_EDITORS), ("editorial-desk", {}, NO_DESK)),
     ),
     "administrator": Journey(
         Role.ADMINISTRATOR,
@@ -65,13 +71,16 @@ JOURNEYS = {
     ),
     "lead": Journey(
         Role.LEAD,
-        (("", "against "), ("trends", "Trends"), ("compare", "Compare"), LEARNS, ACCOUNT),
+        (("", "against "), ("trends", "Trends"), ("compare", "Compare"),
+         ("editorial-desk", "In work"), LEARNS, ACCOUNT),
         (("changes", {}, ONLY_MANAGERS), ("people", {}, NO_PEOPLE), ("audit", {}, NO_AUDIT)),
     ),
     "editor": Journey(
         Role.EDITOR,
-        (LEARNS, ("methods", "What the numbers mean"), ACCOUNT),
-        (("clinical", {}, NO_SCORECARDS), ("compare", {}, NO_SCORECARDS), ("audit", {}, NO_AUDIT)),
+        (LEARNS, ("editorial-desk", "In work"), ("feedback", "No comment waits"),
+         ("methods", "What the numbers mean"), ACCOUNT),
+        (("clinical", {}, NO_SCORECARDS), ("compare", {}, NO_SCORECARDS), ("audit", {}, NO_AUDIT),
+         ("ledger", {}, NO_LEDGER)),
     ),
     "steward": Journey(
         Role.STEWARD,
@@ -87,8 +96,9 @@ JOURNEYS = {
     ),
     "newcomer": Journey(
         Role.NONE,
-        (("welcome", "Welcome"), LEARNS, ACCOUNT),
-        (("clinical", {}, NO_SCORECARDS), ("people", {}, NO_PEOPLE), ("health", {}, NO_HEALTH)),
+        (("welcome", "Welcome"), LEARNS, ("candour", "Which kind of organisation"), ACCOUNT),
+        (("clinical", {}, NO_SCORECARDS), ("people", {}, NO_PEOPLE), ("health", {}, NO_HEALTH),
+         ("asks", {}, NO_POSTS)),
     ),
 }  # fmt: skip
 
@@ -168,5 +178,14 @@ def test_the_sentences_are_those_of_the_rules():
         for refusal in getattr(access, name).__code__.co_consts
         if isinstance(refusal, str)
     )
-    for sentence_of_rule in (ONLY_STEWARDS, NO_AUDIT, NO_HEALTH, NO_PEOPLE):
+    for sentence_of_rule in (
+        ONLY_STEWARDS,
+        NO_AUDIT,
+        NO_HEALTH,
+        NO_PEOPLE,
+        NO_LEDGER,
+        NO_POSTS,
+        ONLY_EDITORS,
+        NO_DESK,
+    ):
         assert sentence_of_rule in said

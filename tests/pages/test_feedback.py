@@ -69,7 +69,7 @@ def test_a_comment_is_sent_shown_and_read_by_others(home):
     desk = sound(visit(FEEDBACK, person="editor"))
     assert "1 comment waits for an editor." in texts(desk)
     assert written(desk) == ["We read it.\n<b>Twice</b>.", "Ask."]
-    sound(press(desk, "Show: comment 1"))
+    sound(press(desk, "Show comment 1"))
     assert "No comment waits for an editor." in texts(desk)
     other = sound(visit(ITEM, item=SLUG, person="manager-HDD"))
     assert written(other) == ["We read it.\n<b>Twice</b>.", "Ask."]
@@ -100,7 +100,7 @@ def test_an_editor_gives_a_reason_in_own_words(home):
 
 def test_an_answer_is_read_by_the_writer_and_by_all_who_read_the_comment(home):
     say(visit(ITEM, item=SLUG), text="Where is the form?")
-    desk = press(visit(FEEDBACK, person="editor"), "Show: comment 1")
+    desk = press(visit(FEEDBACK, person="editor"), "Show comment 1")
     desk = visit(FEEDBACK, person="editor", state="shown")
     widget(desk.text_area, "Answer").set_value("On page 2.\n:red[Soon] more.")
     sound(press(desk, "Answer comment 1"))
@@ -111,7 +111,7 @@ def test_an_answer_is_read_by_the_writer_and_by_all_who_read_the_comment(home):
 
 def test_a_report_takes_a_comment_out_of_sight(home):
     say(visit(ITEM, item=SLUG), text="Too much.")
-    press(visit(FEEDBACK, person="editor"), "Show: comment 1")
+    press(visit(FEEDBACK, person="editor"), "Show comment 1")
     window = sound(press(visit(ITEM, item=SLUG, person="board"), "Report this comment"))
     assert written(window) == []
     assert "Reported. Nobody reads it until an editor has looked at it." in texts(window)
@@ -149,7 +149,7 @@ def test_beneath_a_scorecard_it_is_folded_and_stays_within_the_trust(home, perso
     sound(window.run())
     assert len(widget(window.selectbox, "Who may read it").options) == 2
     sound(say(window, text="Which division is it?", shown_to="People of the trust"))
-    press(visit(FEEDBACK, person="editor"), "Show: comment 1")
+    press(visit(FEEDBACK, person="editor"), "Show comment 1")
     for other, reads in (("reader", True), ("manager-HDD", False)):
         there = visit(CLINICAL, person=other)
         there.session_state["feedback"] = True

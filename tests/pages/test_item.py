@@ -21,6 +21,7 @@ from tests.pages.screen import CLINICAL, ITEM, NON_CLINICAL, texts, visit
 
 STORY, LEAFLET, LINK = "third-visit", "falls-of-patients", "nice-guidance"
 VIOLENCE = "known-to-be-frightened"
+WITH_CODES_NOT_THERE = "tuesdays-tablets"  # the trust has no claim of its pharmacy
 BACK = "/clinical?trust=NMU&specialty=obstetrics&from=2018%2F19"
 ITEMS = [item for item in library().items if item.kind is not ItemKind.REPORT]
 
@@ -110,7 +111,7 @@ def test_a_risk_manager_reads_the_nation_and_the_own_trust_side_by_side(nation):
     assert any("counts of 1 to 7 hidden" in text for text in texts(window))
 
 
-@pytest.mark.parametrize("slug", [STORY, VIOLENCE])
+@pytest.mark.parametrize("slug", [STORY, VIOLENCE, WITH_CODES_NOT_THERE])
 def test_one_click_leads_to_the_own_scorecard_with_just_these_claims(nation, slug):
     window = visit(ITEM, person="manager-NMU", item=slug)
     own = beside(window).loc["Claims", "Your trust"]

@@ -44,6 +44,13 @@ def test_every_kind_of_block_keeps_its_kind():
     ]  # fmt: skip
 
 
+def test_the_strong_words_that_a_point_begins_with_stay_strong():
+    assert [*items.blocks("1. **Tell them.** In person.\n2. Ask **them**.", caption="")] == [
+        Bullets(("In person.", "Ask them."), numbered=True, leads=("Tell them.", ""))
+    ]
+    assert [*items.blocks("- **all strong**", caption="")] == [Bullets(("all strong",))]
+
+
 def test_a_link_away_is_followed_by_its_address_and_one_of_ours_is_not():
     (said,) = items.blocks(
         "See [the guide](https://www.nice.org.uk/a) and [the aid](/candour).", caption=""

@@ -62,6 +62,12 @@ def test_a_hidden_bar_is_words_and_the_longest_is_not_the_hidden_one():
     assert "1 to 7" in text(content)
 
 
+def test_the_strong_words_of_a_point_stand_before_it_and_are_marked():
+    content = pdf.written(booklet(Bullets(("in person", "today"), leads=("Tell them,", ""))))
+    assert "Tell them, in person" in text(content)
+    assert names(content).count("/Strong") == len(paper.ABOUT) + 1
+
+
 def test_every_page_says_where_it_is_and_who_made_it():
     content = pdf.written(booklet(*(Paragraph(f"Paragraph {n}. " * 40) for n in range(12))))
     pages = [page.extract_text() for page in opened(content).pages]

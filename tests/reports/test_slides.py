@@ -95,6 +95,16 @@ def test_points_steps_boxes_and_figures_are_on_the_slide_and_paragraphs_in_the_n
     assert body(deck.slides[5]) == ("The last paragraph.",)
 
 
+def test_the_strong_words_of_a_point_stand_before_it():
+    drawn = read(Bullets(("in person", "today"), numbered=True, leads=("Tell them,", "")))
+    first, second = drawn.slides[1].placeholders[1].text_frame.paragraphs
+    assert [(run.text, run.font.bold) for run in first.runs] == [
+        ("Tell them, ", True), ("in person", False),
+    ]  # fmt: skip
+    assert [run.text for run in second.runs] == ["today"]
+    assert "1. Tell them, in person\n2. today" in notes(drawn.slides[1])
+
+
 def test_steps_are_numbered_by_powerpoint_itself(deck):
     marks = [
         (each.text, mark.get("type"), mark.get("startAt"))

@@ -7,14 +7,20 @@ import pytest
 
 from scorecards.people.access import (
     check_disables_people,
+    check_edits_library,
     check_ends_session,
+    check_gives_feedback,
     check_gives_role,
+    check_keeps_ledger,
     check_keeps_people,
     check_keeps_register,
     check_loads_claims,
     check_pins_interventions,
+    check_posts,
     check_reads_audit,
+    check_reads_ledger,
     check_reads_matrix,
+    check_reads_posts,
     check_sees_claims,
     check_sees_health,
     check_sees_scorecard,
@@ -108,6 +114,28 @@ OTHERS = cases(
     no role yet              | no           | no           | no       | no
     """
 )
+LEARNING = cases(
+    """
+    person                   | says | posts | reads posts | reads ledger | writes ledger | moderates
+    trust risk manager       | yes  | yes   | yes         | yes          | yes           | no
+    trust reader             | yes  | no    | yes         | yes          | no            | no
+    board member             | yes  | no    | yes         | yes          | no            | no
+    trust administrator      | yes  | no    | yes         | yes          | no            | no
+    Safety and Learning Lead | yes  | yes   | yes         | yes          | no            | no
+    library editor           | yes  | yes   | yes         | no           | no            | yes
+    data steward             | yes  | no    | yes         | no           | no            | no
+    auditor                  | no   | no    | yes         | no           | no            | no
+    no role yet              | no   | no    | no          | no           | no            | no
+    """
+)
+OF_LEARNING = {
+    "says": check_gives_feedback,
+    "posts": check_posts,
+    "reads posts": check_reads_posts,
+    "reads ledger": lambda viewer: check_reads_ledger(viewer, "RA1"),
+    "writes ledger": lambda viewer: check_keeps_ledger(viewer, "RA1"),
+    "moderates": check_edits_library,
+}
 RULES = {
     "publishes claims": check_loads_claims,
     "imports": check_keeps_register,
@@ -149,6 +177,13 @@ def test_a_person_does_about_others_what_the_table_says(case):
     assert asked == {name: case[name] == "yes" for name in OF_OTHERS}
 
 
+@pytest.mark.parametrize("case", LEARNING, ids=lambda case: case["person"])
+def test_a_person_does_beside_the_library_what_the_table_says(case):
+    """What is said, asked, offered and recorded; of the ledger, that of the own trust or patch."""
+    asked = {name: may(check, PEOPLE[case["person"]]) for name, check in OF_LEARNING.items()}
+    assert asked == {name: case[name] == "yes" for name in OF_LEARNING}
+
+
 @pytest.mark.parametrize("owner", ["ones own", "another's", None])
 def test_people_end_their_own_sessions_and_a_steward_anybodys(owner):
     for viewer in PEOPLE.values():
@@ -175,6 +210,7 @@ def test_the_tables_leave_no_role_and_no_trust_out():
     assert drawn == {(role, trust) for role in roles for trust in ("RA1", "RB2", "RZ9")}
     assert {case["person"] for case in SERVICE} == roles
     assert {case["person"] for case in OTHERS} == roles
+    assert {case["person"] for case in LEARNING} == roles
 
 
 def test_nobody_sees_claims_whose_scorecard_they_cannot_open():

@@ -1,11 +1,12 @@
 """Settings come from the environment that is passed in, and from nothing else."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from scorecards.errors import UserError
-from scorecards.settings import LIBRARY, PROFILES, PROJECT, REFERENCE, Settings, SignInBy
+from scorecards.settings import LIBRARY, PROFILES, PROJECT, REFERENCE, Scanner, Settings, SignInBy
 from tests.places import PROJECT as HERE
 
 
@@ -198,3 +199,22 @@ def test_how_many_look_at_a_release_is_none_to_two(told, number):
 def test_more_or_fewer_are_refused(told):
     with pytest.raises(UserError, match="Set it to a number from 0 to 2"):
         Settings.from_env({"SCORECARDS_APPROVALS": told})
+
+
+@pytest.mark.parametrize(
+    ("asked", "scanner"),
+    [
+        ("", None),
+        ("/run/clamav/clamd.ctl", Scanner(path=Path("/run/clamav/clamd.ctl"))),
+        ("127.0.0.1:3310", Scanner(host="127.0.0.1", port=3310)),
+        ("[::1]:3310", Scanner(host="::1", port=3310)),
+    ],
+)
+def test_the_virus_scanner_is_a_socket_or_a_host_and_port(asked, scanner):
+    assert Settings.from_env({"SCORECARDS_CLAMAV": asked}).scanner == scanner
+
+
+@pytest.mark.parametrize("asked", ["yes", "clamd", ":3310", "host:", "host:0", "host:99999"])
+def test_a_virus_scanner_that_cannot_be_is_refused_at_start(asked):
+    with pytest.raises(UserError, match="SCORECARDS_CLAMAV"):
+        Settings.from_env({"SCORECARDS_CLAMAV": asked})

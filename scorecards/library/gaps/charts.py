@@ -37,7 +37,7 @@ def largest(told: GapMap, ground: Ground) -> go.Figure:
             xaxis=axis(
                 ground,
                 range=[0, room or 1],
-                title=titled("Per cent for each item"),
+                title=titled("Per cent"),
             ),
             yaxis=axis(ground, autorange="reversed"),
         ),

@@ -88,13 +88,16 @@ def best(
 
 
 def instead(texts: Iterable[tuple[str, Iterable[Mark]]]) -> tuple[str, ...]:
-    """The words that stand there in place of those that were typed, each once."""
+    """The words that stand there in place of those that were typed, each once and as they would
+    stand in a sentence.
+    """
     told: dict[str, str] = {}
     for text, marked in texts:
         for mark in marked:
             if mark.instead:
                 said = text[mark.start : mark.end]
-                told.setdefault(said.casefold(), said)
+                begins_a_sentence = said[1:] == said[1:].lower()
+                told.setdefault(said.casefold(), said.lower() if begins_a_sentence else said)
     return tuple(told.values())
 
 

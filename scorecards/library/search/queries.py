@@ -89,7 +89,10 @@ def search(
 
 def _seen(session: Session, circles: Collection[str]) -> dict[int, _Seen]:
     """All that the viewer may find, by its number."""
-    return {row[0]: _Seen(*row[1:]) for row in searching.seen(session, circles)}
+    return {
+        number: _Seen(place, ref, dated, facets)
+        for number, place, ref, dated, facets in searching.seen(session, circles)
+    }
 
 
 def _asked(session: Session, text: str, seen: Mapping[int, _Seen], by: Synonyms) -> _Asked:

@@ -23,7 +23,7 @@ AUDIENCE = ("Managers", "Risk and claims team")
 SETTING = "Any setting"
 SOURCE = "Claims notified to the schemes, as they are published in this service"
 ASKS: Mapping[str, str] = {
-    "specialty": "Which specialties are these claims recorded under?",
+    "specialty": "Which specialties were involved?",
     "cause": "What do these claims turn on?",
     "injury": "What harm followed?",
     "location": "Where did it happen?",

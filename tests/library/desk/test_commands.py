@@ -338,3 +338,19 @@ def test_the_desk_lists_what_is_in_work_and_what_is_settled_by_name(desk):
     assert work.written_by == (queries.SOMEBODY,)  # never an e-mail address
     assert (settled.id, settled.title, settled.published_by) == (first, "Ask twice", "Ann Lee")
     assert [approval.by for approval in settled.approvals] == ["ben"]
+
+
+def test_the_text_of_an_edition_is_fetched_as_a_file_of_the_library(desk):
+    from scorecards.reports.exports import made  # noqa: PLC0415
+    from scorecards.reports.model import Asked  # noqa: PLC0415
+
+    number = desk.published()
+    with reading(desk.engine, LEA) as session:
+        file = made("edition.md", Asked(session, LEA, {"edition": str(number)}, NOW))
+        for wrong in ("", "x", "²", "9" * 30, "99"):
+            with pytest.raises(UserError):
+                made("edition.md", Asked(session, LEA, {"edition": wrong}, NOW))
+    assert file.name == "ask-twice.md"
+    assert file.content.decode().strip() == text().strip()
+    item = library.item_of("ask-twice", file.content.decode(), TAXONOMY)
+    assert item.title == "Ask twice"

@@ -73,11 +73,11 @@ def test_other_words_for_the_same_are_found_marked_and_named(engine):
 
 
 def test_the_words_of_a_phrase_are_found_apart_behind_the_phrase(engine):
-    apart = entry("apart", "Hip", body=["A fracture of the arm."])
+    apart = entry("apart", body=["Her hip was well.", "A fracture of the arm."])
     index(engine, apart, HIP, SEPSIS)
     found = ask(engine, "hip fracture")
     assert refs(found) == ["hip", "apart"]
-    assert shown(found.hits[1].passage) == "A [fracture] of the arm."
+    assert shown(found.hits[1].passage) == "Her [hip] was well."
 
 
 def test_a_slip_is_put_right_and_the_words_as_typed_can_be_asked_for(engine):
@@ -215,11 +215,11 @@ HARD = st.one_of(
         st.sampled_from(
             ["sepsis", '"', "'", "*", "NEAR(", "AND", "OR", "NOT", ":", "&", "|", "!", "<->", "(",
              ")", "words:", "--", ";", "\\", "%", "{}", "=", "t=0", "^", "\x00", "\ud800", "A&E",
-             "hip", "fracture", "ﷺ", "ß", "²", "😀"]  # fmt: skip
+             "hip", "fracture", "ﷺ", "ß", "²", "😀"]
         ),
         max_size=12,
     ).map(" ".join),
-)  # fmt: skip
+)
 
 
 def test_any_text_gets_an_answer(engine):

@@ -50,7 +50,6 @@ def test_people_find_what_they_look_for_among_the_first(stores, store):
         hits = ask(stores[store], Wanted(each["for"])).hits[:AMONG]
         if each["first"] not in [hit.ref.removeprefix(indexing.ITEM) for hit in hits]:
             missed.append(f"{each['for']}: not {each['first']}, but {[hit.ref for hit in hits]}")
-    print("\n".join(missed))
     assert len(missed) <= len(SEARCHES) * (1 - ENOUGH) + 1e-9, missed
 
 

@@ -40,15 +40,16 @@ class Row:
 
 
 class Nation:
-    """Every claim of a release; incidents that are not claims are left out."""
+    """Every claim of a release, or `only` some; incidents that are not claims are left out."""
 
-    def __init__(self, release: Path) -> None:
+    def __init__(self, release: Path, only: pl.Expr | None = None) -> None:
         manifest = json.loads((release / "manifest.json").read_text())
         self.as_at = date.fromisoformat(manifest["as_at"])
         self.last: dict[str, int] = {}
         self.by_code: dict[tuple, list[Row]] = defaultdict(list)
         for path in sorted(release.glob("claims/trust=*/*.parquet")):
             frame = pl.read_parquet(path, columns=[*READ, *MONEY])
+            frame = frame if only is None else frame.filter(only)
             for told in frame.iter_rows(named=True):
                 if told["status"] != "incident" and told["incident_date"] is not None:
                     self._add(told)
