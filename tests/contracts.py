@@ -21,9 +21,10 @@ LAYERS = (
     ("snapshots", "accounts", "notices", "letters"),
     ("claims", "organisations"),
     ("library",),
-    ("intake", "demo", "candour", "ledger", "exchange"),
+    ("intake", "candour", "ledger", "exchange"),
     ("documents", "feedback"),
     ("reports", "health", "backups"),
+    ("demo",),
     ("ui", "web"),
     ("app", "serve", "pages", "cli"),
 )  # fmt: skip

@@ -294,7 +294,7 @@ def limits() -> str:
         (
             "Incident years of a thematic report",
             LONGEST_WINDOW,
-            "older claims were made in another time",
+            "older years say little about care today",
         ),
         (
             "Rows of a chart in a thematic report",

@@ -15,7 +15,7 @@ BROKEN = {
         ("scorecards/claims/queries.py", "from scorecards.library import model\n"),
         ("scorecards/library/model.py", "import scorecards.intake.rules\n"),
         ("scorecards/intake/rules.py", "from scorecards import demo\n"),
-        ("scorecards/demo/claims.py", "from scorecards.reports import pdf\n"),
+        ("scorecards/demo/claims.py", "from scorecards.ui import page\n"),
         ("scorecards/store/tables/claims.py", "from scorecards.snapshots import model\n"),
         ("scorecards/people/model.py", "from scorecards.disclosure import counts\n"),
         ("scorecards/ui/page.py", "def f():\n    from scorecards.cli import main\n"),

@@ -10,7 +10,9 @@ from scorecards.cli.answers import OPERATOR, Answer
 from scorecards.cli.clicks import await_port, check_free
 from scorecards.cli.context import Context
 from scorecards.demo import release
+from scorecards.demo.voices import writing as voices
 from scorecards.errors import UserError
+from scorecards.library.editions import shipped
 from scorecards.settings import PROJECT, SignInBy
 from scorecards.snapshots.queries import current_id
 from scorecards.store.transactions import reading
@@ -20,19 +22,26 @@ from scorecards.web import demonstration
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     demo_ = parsers.add_parser("demo", help="build and publish the fictional nation")
     demo_.set_defaults(run=demo)
+    demo_.add_argument(
+        "--claims-only",
+        action="store_true",
+        help="without what its people have written: asks, offers, feedback, documents",
+    )
     serve_ = parsers.add_parser("serve", help="serve the screens; builds the nation the first time")
     serve_.set_defaults(run=serve)
     for parser in (demo_, serve_):
         parser.add_argument("--json", action="store_true")
 
 
-def demo(context: Context, _: argparse.Namespace) -> Answer:
+def demo(context: Context, wanted: argparse.Namespace) -> Answer:
     if context.settings.sign_in is not SignInBy.DEMONSTRATION:
         raise UserError(
             "Here people sign in with their own accounts. The demonstration nation does not belong "
             "beside real claims. Build it in another SCORECARDS_HOME."
         )
     made = release.publish(context.engine, context.root, OPERATOR, now=clock.now())
+    if not getattr(wanted, "claims_only", False):
+        voices.write(context.engine, shipped(), context.snapshot(), now=clock.now())
     words = "had been built before" if made.already else "is built"
     return Answer(
         {"snapshot": made.snapshot_id, "already_built": made.already, "published": made.published},

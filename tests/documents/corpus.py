@@ -59,7 +59,7 @@ def _flipped() -> bytes:
     """A picture whose bytes are not those that were packed."""
     kept = BytesIO(office())
     with zipfile.ZipFile(kept, "a", zipfile.ZIP_STORED) as archive:
-        archive.writestr("word/media/a.png", PICTURE + b"here")
+        archive.writestr("word/media/a.png", PICTURE + bytes(100_000) + b"here")
     return kept.getvalue().replace(b"here", b"hero")
 
 

@@ -1,0 +1,1 @@
+"""What the invented people of the demonstration have written: asks, offers, feedback, documents."""
