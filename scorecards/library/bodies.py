@@ -51,7 +51,7 @@ def wrong(kind: ItemKind | None, body: str, found: list[tuple[str, str]]) -> Ite
 def unknown_figures(item: Item) -> Iterator[str]:
     """Names in braces that are no figures of the item."""
     known = {*item.figures, *(Quantity if item.subjects() else ())}
-    for name in placeholders.names("\n".join((item.summary, *placeholders.texts(item)))):
+    for name in placeholders.names("\n".join(placeholders.texts(item))):
         if name not in known:
             near = get_close_matches(name, sorted(known), n=3)
             meant = f" Did you mean {listed([f'“{{{each}}}”' for each in near], 'or')}?"

@@ -84,6 +84,8 @@ def wrong_values(head: Mapping[str, Any]) -> Iterator[str]:
         yield f"“{head['setting']}” is not a setting. Use {listed(SETTINGS, 'or')}."
     if "\n" in head["summary"] or len(head["summary"]) > LONGEST_SUMMARY:
         yield f"the summary is longer than two lines ({LONGEST_SUMMARY} characters)."
+    if any(sign in head["summary"] for sign in "{}"):
+        yield "figures stand in the text only, not in the summary."
     if head["next_review"] <= head["reviewed"]:
         yield "the next review must come after the date of the review."
     for key in (*NOT_EMPTY, *(["causes"] if head["kind"] == ItemKind.CASE_STUDY else [])):

@@ -25,7 +25,7 @@ def asked(item: Item) -> Mapping[str, Asked]:
     """Every figure that an item asks for, by its name. KeyError for one that it does not have."""
     own = item.subjects()
     found: dict[str, Asked] = {}
-    for name in names("\n".join((item.summary, *texts(item)))):
+    for name in names("\n".join(texts(item))):
         if name in item.figures:
             found[name] = item.figures[name]
         elif own and name in list(Quantity):

@@ -1,31 +1,11 @@
-"""The library on screen: the shelf of case studies, and one case study to read."""
+"""One case study to read."""
 
 import streamlit as st
 
 from scorecards.formatting import day
 from scorecards.library.model import QUESTIONS, Item
-from scorecards.ui import item_link, person, resources
+from scorecards.ui import person, resources
 from scorecards.ui.words import plain
-
-
-def shelf(items: tuple[Item, ...]) -> None:
-    """Every case study by its setting, with its summary."""
-    st.markdown(
-        f"{len(items)} case studies, written for learning. Each is illustrative and describes no "
-        "real person, family or organisation."
-    )
-    settings = sorted({item.setting for item in items})
-    chosen = st.segmented_control(
-        "Setting", ["All", *settings], key="setting", default="All", required=True
-    )
-    shown = [item for item in items if chosen in ("All", item.setting)]
-    grid = st.grid(min_column_width=330)
-    for item in shown:
-        with grid.container(border=True, key=f"card-{item.slug}"):
-            item_link.draw(item)
-            st.markdown(plain(item.summary))
-            st.caption(plain(_codes(item)))
-    person.write_address("library", {})
 
 
 def reader(item: Item) -> None:

@@ -72,6 +72,7 @@ def test_an_item_is_due_from_its_next_review_on():
         ('"Radiology"', '"Everybody"', "“Everybody” in “audience” is not known"),
         ('setting = "Acute hospital"', 'setting = "Castle"', "“Castle” is not a setting"),
         ('authored_by = "Library editor"', 'authored_by = " "', "“authored_by” must be text"),
+        ('summary = "A small', 'summary = "{claims} small', "figures stand in the text only"),
         ('summary = "A small', f'summary = "{"long " * 40}', "longer than two lines"),
         ("## Key points", "## Key point", "the section “Key points” is missing"),
         ("## Key points", "## Key point", "the section “Key point” is not one that is agreed"),
