@@ -25,12 +25,19 @@ def chrome():
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(untouched_demonstration, tmp_path_factory):
-    """The demonstration, served; each module has a server and a home of its own."""
+    """The demonstration, served: for journeys that look, and leave behind that they looked."""
     home = tmp_path_factory.mktemp("served") / "home"
-    shutil.copytree(untouched_demonstration, home)
-    with served(home) as address:
+    with served(shutil.copytree(untouched_demonstration, home)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def own_site(untouched_demonstration, tmp_path_factory):
+    """A server and a home for the journeys of one module, which change what others see."""
+    home = tmp_path_factory.mktemp("own-served") / "home"
+    with served(shutil.copytree(untouched_demonstration, home)) as address:
         yield address
 
 

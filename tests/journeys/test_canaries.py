@@ -18,9 +18,13 @@ UNFORESEEN = re.compile(r"Something went wrong\.")  # with regard to small lette
 PEOPLE = people({each.code: each for each in organisations()}, {})
 OF_THE_TRUST = (f"manager-{OWN}", "board", "reader", "lead")
 # Who is shown what, each once at every change; a reader is shown what a board member is, and so on.
-EVERY_TIME = (f"manager-{OWN}", "board", "editor")
-LONGER = (("reader", [OWN]), ("lead", PATCH[:3]), ("administrator", [OWN]), ("auditor", [OWN]),
-          ("newcomer", [OWN]))  # fmt: skip
+EVERY_TIME = ("board", "editor")
+LONGER = (
+    (f"manager-{OWN}", [OWN]),
+    ("reader", [OWN]),
+    ("lead", PATCH[:3]),
+    *((person, [OWN]) for person in ("administrator", "auditor", "newcomer")),
+)
 # What else can be asked of a screen, besides its first address.
 ASKED = {
     "non-clinical": ({}, {"points": "location"}),

@@ -1,5 +1,6 @@
 """An editor writes an item, a Lead approves it, it is published, and a board member is told."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import PATIENCE, drawn, visit
@@ -11,6 +12,12 @@ TEXT = """People say yes to many things. Ask what they have understood.
 ## What to do
 
 Sit down. Use plain words. Ask them to tell you in their own words what will happen."""
+
+
+@pytest.fixture(scope="module")
+def site(own_site):
+    """An item is published here."""
+    return own_site
 
 
 def field(page: Page, label: str, text: str) -> None:

@@ -1,5 +1,6 @@
 """From a number to a case study and back; and what nobody should notice: requests and errors."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import (
@@ -15,6 +16,12 @@ from tests.journeys.browser import (
 
 
 QUESTIONS = ("Could this happen here?", "Who could I share it with?", "What can we learn?")
+
+
+@pytest.fixture(scope="module")
+def site(own_site):
+    """What is read here steps back beside the claims."""
+    return own_site
 
 
 def test_from_a_point_of_the_quadrant_to_a_story_and_back_with_the_filters_kept(site, page):

@@ -12,6 +12,12 @@ MATRIX = ".st-key-card-matrix"
 NORTHMOOR = "Northmoor University Hospitals"
 
 
+@pytest.fixture(scope="module")
+def site(own_site):
+    """Roles are given and ended here."""
+    return own_site
+
+
 @pytest.fixture
 def as_person(chrome, site):
     """A browser of one's own for each person, so that several are signed in at once."""

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import asked, card, drawn, until_asked, visit
@@ -9,6 +10,12 @@ from tests.journeys.browser import asked, card, drawn, until_asked, visit
 
 TREND = ".st-key-stamp-trend p"
 TITLE = "A second midwife reads every trace"
+
+
+@pytest.fixture(scope="module")
+def site(own_site):
+    """Changes are pinned here."""
+    return own_site
 
 
 def open_form(page):
