@@ -22,7 +22,7 @@ MONEY = (
     "could be read off as one family's."
 )
 NOTHING = "The library alone"
-LIBRARY = "You read the case studies, and what each number means."
+LIBRARY = "You read the library, and what each number means."
 
 
 def of(viewer: Viewer) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _done(viewer: Viewer) -> tuple[str, ...]:
         own = f" of {viewer.place}" if viewer.role is Role.ADMINISTRATOR else ""
         done.append(f"You read {listed(reads)}{own}.")
     if viewer.role is Role.EDITOR:
-        done.append("You look after the case studies. They are files that are reviewed.")
+        done.append("You look after the library: items, documents, and what is said of them.")
     return tuple(done)
 
 

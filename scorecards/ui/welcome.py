@@ -23,7 +23,7 @@ PURPOSES = {
     "trends": "Whether claims come more often, less often or as before.",
     "changes": "What is different from an earlier release.",
     "delay": "How much of what happened is known yet.",
-    "library": "Stories to learn from, each with three questions for your team.",
+    "library": "Stories, guidance, leaflets and links, to be found in your own words.",
     "documents": "Guidance, reports, presentations and minutes to download.",
     "candour": "From an event to what to do now, in up to five questions.",
     "methods": "What is counted behind each figure, and what is hidden.",
@@ -64,7 +64,7 @@ def draw(viewer: Viewer) -> None:
 def _greeting(viewer: Viewer) -> str:
     if viewer.role is Role.NONE:
         return (
-            "You are signed in, but nobody has given you a role yet. You can read the case studies "
+            "You are signed in, but nobody has given you a role yet. You can read the library "
             "and what the numbers mean."
         )
     return f"You act as {viewer.role.value} of {viewer.place}."

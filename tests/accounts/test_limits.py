@@ -35,7 +35,7 @@ def test_the_sentences_follow_the_rules_for_each_role(role):
     assert ("in full, one by one" in told) is may(check_sees_claims, who, "RA1")
     assert ("You invite people" in told) is may(check_keeps_people, who)
     assert ("the audit trail" in told) is may(check_reads_audit, who)
-    assert limits.of(who)[-1] == "You read the case studies, and what each number means."
+    assert limits.of(who)[-1] == "You read the library, and what each number means."
 
 
 @pytest.mark.parametrize(

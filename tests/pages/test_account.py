@@ -25,7 +25,7 @@ def test_it_says_who_is_here_by_which_role_and_with_which_limits(nation, person,
     assert not window.exception
     texts = screen.texts(window)
     assert said in texts
-    assert "You read the case studies, and what each number means." in " ".join(texts)
+    assert "You read the library, and what each number means." in " ".join(texts)
 
 
 def test_without_sign_in_there_are_no_sessions_roles_or_terms_and_it_says_so(nation):

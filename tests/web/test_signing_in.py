@@ -93,7 +93,7 @@ def test_everybody_who_can_be_chosen_stands_under_their_role_with_what_they_see(
         ("Trust risk manager", "manager-NMU", "You see Northmoor University Hospitals' claims in"),
         ("Board member", "board", "counts from 1 to 7 are hidden"),
         ("Auditor", "auditor", "You read the audit trail"),
-        ("No role yet", "newcomer", "You read the case studies"),
+        ("No role yet", "newcomer", "You read the library"),
     ):
         section = shown.split(f">{heading}</h2>")[1].split("</section>")[0]
         assert f'value="{name}"' in section
