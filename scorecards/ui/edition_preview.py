@@ -3,7 +3,6 @@
 import streamlit as st
 
 from scorecards import clock
-from scorecards.errors import NoSnapshot
 from scorecards.formatting import listed
 from scorecards.library import placeholders
 from scorecards.library.desk import commands
@@ -61,7 +60,7 @@ def _with_figures(viewer: Viewer, each: Edition, shown: Item, *, saved: bool) ->
              repr(shown.subjects()))  # fmt: skip
     seen: set[object] = st.session_state.setdefault(_SEEN, set())
     if asked in seen:
-        return _snapshot()
+        return page.snapshot_if_any()
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button("Put the figures in", key=f"figures-{each.id}", disabled=not saved)
         st.caption(
@@ -76,11 +75,3 @@ def _with_figures(viewer: Viewer, each: Edition, shown: Item, *, saved: bool) ->
             seen.add(asked)
             st.rerun()
     return None
-
-
-def _snapshot() -> Snapshot | None:
-    try:
-        resources.serving()
-    except NoSnapshot:
-        return None
-    return page.snapshot()

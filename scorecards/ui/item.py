@@ -7,7 +7,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from scorecards import clock
 from scorecards.claims.figures.words import NOT_KNOWN
-from scorecards.errors import NoSnapshot
 from scorecards.formatting import day, listed
 from scorecards.library import placeholders, prose, queries
 from scorecards.library.history import commands as history
@@ -39,7 +38,7 @@ _NOTED = "item.noted"
 def draw(viewer: Viewer, slug: str) -> None:
     """The whole screen below the title. UserError where there is no such item."""
     item = queries.item(resources.library(), viewer, slug)
-    snapshot = _snapshot()
+    snapshot = page.snapshot_if_any()
     back = returning.asked()
     returning.draw(back)
     st.header(plain(item.title), anchor=False)
@@ -185,12 +184,3 @@ def _place_type(viewer: Viewer, snapshot: Snapshot | None) -> str:
             if trust in snapshot.organisations:
                 return snapshot.organisations[trust].type
     return viewer.role.value
-
-
-def _snapshot() -> Snapshot | None:
-    """What is published; items are there to read without it, too."""
-    try:
-        resources.serving()
-    except NoSnapshot:
-        return None
-    return page.snapshot()

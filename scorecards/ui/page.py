@@ -54,6 +54,15 @@ def snapshot() -> Snapshot:
     return serving.snapshot
 
 
+def snapshot_if_any() -> Snapshot | None:
+    """The same for pages that are there to be read without claims, too."""
+    try:
+        resources.serving()
+    except NoSnapshot:
+        return None
+    return snapshot()
+
+
 @contextmanager
 def attempt() -> Iterator[None]:
     """Round whatever may be refused: a sentence for the reader, a reference for the rest."""
