@@ -18,12 +18,12 @@ UNFORESEEN = re.compile(r"Something went wrong\.")  # with regard to small lette
 PEOPLE = people({each.code: each for each in organisations()}, {})
 OF_THE_TRUST = (f"manager-{OWN}", "board", "reader", "lead")
 # Who is shown what, each once at every change; a reader is shown what a board member is, and so on.
-EVERY_TIME = ("board", "editor")
+EVERY_TIME = ("board",)
 LONGER = (
     (f"manager-{OWN}", [OWN]),
     ("reader", [OWN]),
     ("lead", PATCH[:3]),
-    *((person, [OWN]) for person in ("administrator", "auditor", "newcomer")),
+    *((person, [OWN]) for person in ("editor", "administrator", "auditor", "newcomer")),
 )
 # What else can be asked of a screen, besides its first address.
 ASKED = {
