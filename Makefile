@@ -26,7 +26,7 @@ demo: .venv/installed ## build and publish the fictional demonstration nation
 	@$(PYTHON) -m scorecards demo
 
 test: check chromium ## check, then run every test but the slow ones (JOBS=… at a time)
-	@$(PYTEST) -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not slow" -rs
+	@$(PYTEST) -n $(JOBS) --dist loadfile -m "not slow" -rs
 
 test-slow: .venv/installed-dev ## run the longer loops
 	@$(PYTEST) -m slow -rs

@@ -67,8 +67,11 @@ def rows(home):
 
 
 def answer(page, label):
+    """Answers the question that is there, and waits until it is not: the next may look alike."""
+    asked = page.locator(FIRST).get_by_role("heading").inner_text()
     page.locator(FIRST).get_by_text(label, exact=True).click()
     page.get_by_role("button", name="Continue").click()
+    expect(page.locator(FIRST).get_by_role("heading", name=asked, exact=True)).to_have_count(0)
     drawn(page)
 
 
