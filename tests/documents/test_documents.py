@@ -29,33 +29,12 @@ from tests.documents.making import (
     replaced,
     withdrawn,
 )
-from tests.people.viewers import (
-    administrator,
-    auditor,
-    board,
-    editor,
-    lead,
-    manager,
-    newcomer,
-    reader,
-    steward,
-)
+from tests.people.viewers import ONE_OF_EACH, editor
 from tests.spec.drawn import cases
 from tests.stores import sqlite_in_memory
 
 
 ALL = Wanted()
-PEOPLE = {
-    "trust risk manager": manager("RA1"),
-    "trust reader": reader("RA1"),
-    "trust administrator": administrator("RA1"),
-    "board member": board("RA1"),
-    "Safety and Learning Lead": lead("RA1", "RB2"),
-    "data steward": steward(),
-    "library editor": editor(),
-    "auditor": auditor(),
-    "no role yet": newcomer(),
-}
 SEES = cases(
     """
     person                   | everyone | members | scheme | adds
@@ -77,7 +56,7 @@ def listed(engine, viewer: Viewer, wanted: Wanted = ALL):
         return queries.listed(session, viewer, wanted)
 
 
-def titles(engine, viewer: Viewer = PEOPLE["board member"], wanted: Wanted = ALL):
+def titles(engine, viewer: Viewer = ONE_OF_EACH["board member"], wanted: Wanted = ALL):
     return [each.title for each in listed(engine, viewer, wanted).documents]
 
 
@@ -110,8 +89,8 @@ def rows(engine, table: type) -> int:
 
 @pytest.mark.parametrize("case", SEES, ids=lambda case: case["person"])
 def test_a_document_is_there_for_its_circle_alone(engine, case):
-    viewer = PEOPLE[case["person"]]
-    assert len(PEOPLE) == len(Role)
+    viewer = ONE_OF_EACH[case["person"]]
+    assert len(ONE_OF_EACH) == len(Role)
     for circle in Circle:
         number = add(engine, title=f"For {circle.name}", says=circle.name, seen_by=circle)
         if case[circle.name.lower()] == "yes":
@@ -130,7 +109,7 @@ def test_a_document_is_there_for_its_circle_alone(engine, case):
 
 @pytest.mark.parametrize("case", SEES, ids=lambda case: case["person"])
 def test_only_editors_add_replace_and_withdraw(engine, case):
-    viewer, number = PEOPLE[case["person"]], add(engine)
+    viewer, number = ONE_OF_EACH[case["person"]], add(engine)
     given = {"looked_through": True, "now": NOW}
     doings = (
         lambda s: commands.add(s, viewer, draft(), file("other"), **given),
@@ -173,7 +152,7 @@ def test_a_new_version_stands_before_the_old_one_which_stays(engine):
     first = found.version(1)
     assert found.superseding(first) == found.version(2)
     assert found.superseding(found.newest) is None
-    reading_it = PEOPLE["trust reader"]
+    reading_it = ONE_OF_EACH["trust reader"]
     for version, says in ((1, "first"), (2, "second"), (3, "third")):
         assert given_to(engine, reading_it, number, version).content == file(says).content
     with pytest.raises(UserError, match="no such version"):
@@ -214,7 +193,7 @@ def test_the_same_file_again_is_told_and_not_kept(engine):
 
 
 def test_a_withdrawn_document_leaves_the_list_and_gives_no_file(engine):
-    number, reading_it = add(engine), PEOPLE["trust reader"]
+    number, reading_it = add(engine), ONE_OF_EACH["trust reader"]
     withdrawn(engine, number, why="Guidance changed")
     withdrawn(engine, number, why="Said twice", days=9)
     assert titles(engine, reading_it) == []
@@ -239,7 +218,7 @@ def test_a_document_is_found_by_search_by_those_who_may_see_it_until_it_is_withd
             return [hit.address for hit in search(session, viewer, Searched("mattress")).hits]
 
     assert hits(editor()) == [f"/documents?document={number}"]
-    assert hits(PEOPLE["board member"]) == []
+    assert hits(ONE_OF_EACH["board member"]) == []
     with reading(engine, editor()) as session:
         facets = {Facet.KIND: (commands.KIND_FACET,)}
         assert search(session, editor(), Searched("", facets)).total == 1
@@ -285,7 +264,7 @@ def test_a_document_that_is_not_there_is_told_like_one_that_is_not_for_somebody(
     said = set()
     for number in (hidden, hidden + 1, 0, -1, 2**31, 10**12):
         with pytest.raises(UserError) as refused:
-            opened(engine, number, PEOPLE["board member"])
+            opened(engine, number, ONE_OF_EACH["board member"])
         said.add(str(refused.value))
     assert said == {queries.NOT_HERE}
 

@@ -16,17 +16,7 @@ from scorecards.store import tables
 from scorecards.store.scope import SYSTEM
 from scorecards.store.transactions import reading, writing
 from tests.library.one_item import library
-from tests.people.viewers import (
-    administrator,
-    auditor,
-    board,
-    editor,
-    lead,
-    manager,
-    newcomer,
-    reader,
-    steward,
-)
+from tests.people.viewers import ONE_OF_EACH, board, editor, manager
 from tests.spec.drawn import cases
 
 
@@ -39,12 +29,6 @@ DRAFT = Draft(
     detail="We have two nurses at night.\nWhat do you do first?",
     form_key="0" * 32,
 )
-PEOPLE = {
-    "trust risk manager": manager("RA1"), "trust reader": reader("RA1"),
-    "board member": board("RA1"), "trust administrator": administrator("RA1"),
-    "Safety and Learning Lead": lead("RA1", "RB2"), "library editor": editor(),
-    "data steward": steward(), "auditor": auditor(), "no role yet": newcomer(),
-}  # fmt: skip
 RULES = cases(
     """
     person                   | reads | makes | closes another's
@@ -91,7 +75,7 @@ def trail(engine):
 
 @pytest.mark.parametrize("case", RULES, ids=lambda case: case["person"])
 def test_a_person_does_what_the_table_says(engine, make, case):
-    who, number = PEOPLE[case["person"]], make()
+    who, number = ONE_OF_EACH[case["person"]], make()
     for name, ask in (
         ("reads", lambda: posts(engine, who)),
         ("makes", lambda: make(who, form_key="new")),

@@ -13,17 +13,7 @@ from scorecards.store import tables
 from scorecards.store.scope import SYSTEM
 from scorecards.store.transactions import reading, writing
 from tests.library.one_item import SLUG, library
-from tests.people.viewers import (
-    administrator,
-    auditor,
-    board,
-    editor,
-    lead,
-    manager,
-    newcomer,
-    reader,
-    steward,
-)
+from tests.people.viewers import ONE_OF_EACH, board, lead, manager, steward
 from tests.spec.drawn import cases
 
 
@@ -37,12 +27,6 @@ DRAFT = Draft(
     look_again=date(2027, 2, 1),
     form_key="0" * 32,
 )
-PEOPLE = {
-    "trust risk manager": manager("RA1"), "trust reader": reader("RA1"),
-    "board member": board("RA1"), "trust administrator": administrator("RA1"),
-    "Safety and Learning Lead": lead("RA1", "RB2"), "library editor": editor(),
-    "data steward": steward(), "auditor": auditor(), "no role yet": newcomer(),
-}  # fmt: skip
 RULES = cases(
     """
     person                   | reads RA1 | writes RA1 | reads RZ9 | writes RZ9
@@ -100,7 +84,7 @@ def number_of_rows(engine):
 def test_a_person_reads_and_writes_what_the_table_says(engine, write, case):
     write()
     write(manager("RZ9"), trust="RZ9", form_key="z")
-    who = PEOPLE[case["person"]]
+    who = ONE_OF_EACH[case["person"]]
     for trust in ("RA1", "RZ9"):
         for what, ask in (
             ("reads", lambda trust=trust: entries(engine, who, trust)),

@@ -13,32 +13,11 @@ from scorecards.people.model import Circle
 from scorecards.store import tables
 from scorecards.store.scope import SYSTEM
 from scorecards.store.transactions import reading, writing
-from tests.people.viewers import (
-    administrator,
-    auditor,
-    board,
-    editor,
-    lead,
-    manager,
-    newcomer,
-    reader,
-    steward,
-)
+from tests.people.viewers import ONE_OF_EACH, board, editor, manager
 from tests.spec.drawn import cases
 
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-PEOPLE = {
-    "trust risk manager": manager("RA1"),
-    "trust reader": reader("RA1"),
-    "trust administrator": administrator("RA1"),
-    "board member": board("RA1"),
-    "Safety and Learning Lead": lead("RA1"),
-    "data steward": steward(),
-    "library editor": editor(),
-    "auditor": auditor(),
-    "no role yet": newcomer(),
-}
 TOLD = cases(
     """
     person                   | everyone | members | scheme
@@ -77,7 +56,7 @@ def test_each_person_is_told_what_is_for_their_circles_and_nothing_else(engine):
     for circle in Circle:
         tell(engine, circle.name, circle)
     for row in TOLD:
-        latest, unread = told(engine, PEOPLE[row["person"]])
+        latest, unread = told(engine, ONE_OF_EACH[row["person"]])
         wanted = {circle.name for circle in Circle if row[circle.name.lower()] == "yes"}
         assert {each.title for each in latest} == wanted, row["person"]
         assert unread == len(wanted), row["person"]

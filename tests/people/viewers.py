@@ -41,3 +41,20 @@ def auditor() -> Viewer:
 
 def newcomer() -> Viewer:
     return viewer(Role.NONE)
+
+
+# By what the screen calls the role: of the trust RA1, the Lead of the patch RA1 and RB2.
+ONE_OF_EACH = {
+    who.role.value: who
+    for who in (
+        manager("RA1"),
+        reader("RA1"),
+        administrator("RA1"),
+        board("RA1"),
+        lead("RA1", "RB2"),
+        steward(),
+        editor(),
+        auditor(),
+        newcomer(),
+    )
+}

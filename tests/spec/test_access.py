@@ -28,31 +28,9 @@ from scorecards.people.access import (
     may,
 )
 from scorecards.people.model import Role
-from tests.people.viewers import (
-    administrator,
-    auditor,
-    board,
-    editor,
-    lead,
-    manager,
-    newcomer,
-    reader,
-    steward,
-)
+from tests.people.viewers import ONE_OF_EACH
 from tests.spec.drawn import cases
 
-
-PEOPLE = {
-    "trust risk manager": manager("RA1"),
-    "trust reader": reader("RA1"),
-    "trust administrator": administrator("RA1"),
-    "board member": board("RA1"),
-    "Safety and Learning Lead": lead("RA1", "RB2"),
-    "data steward": steward(),
-    "library editor": editor(),
-    "auditor": auditor(),
-    "no role yet": newcomer(),
-}
 
 TRUSTS = cases(
     """
@@ -153,7 +131,7 @@ OF_OTHERS = {
 @pytest.mark.parametrize("case", TRUSTS, ids=lambda case: f"{case['person']}, {case['trust']}")
 def test_a_person_sees_of_a_trust_what_the_table_says(case):
     """A scorecard without its list of claims is protected: small numbers hidden."""
-    viewer = PEOPLE[case["person"]]
+    viewer = ONE_OF_EACH[case["person"]]
     opens = may(check_sees_scorecard, viewer, case["trust"])
     lists = may(check_sees_claims, viewer, case["trust"])
     pins = may(check_pins_interventions, viewer, case["trust"])
@@ -167,26 +145,26 @@ def test_a_person_sees_of_a_trust_what_the_table_says(case):
 @pytest.mark.parametrize("case", SERVICE, ids=lambda case: case["person"])
 def test_a_person_does_for_the_service_what_the_table_says(case):
     """Checking a file shows its claims one by one, so it is as guarded as publishing."""
-    asked = {name: may(check, PEOPLE[case["person"]]) for name, check in RULES.items()}
+    asked = {name: may(check, ONE_OF_EACH[case["person"]]) for name, check in RULES.items()}
     assert asked == {name: case[name] == "yes" for name in RULES}
 
 
 @pytest.mark.parametrize("case", OTHERS, ids=lambda case: case["person"])
 def test_a_person_does_about_others_what_the_table_says(case):
-    asked = {name: may(check, PEOPLE[case["person"]]) for name, check in OF_OTHERS.items()}
+    asked = {name: may(check, ONE_OF_EACH[case["person"]]) for name, check in OF_OTHERS.items()}
     assert asked == {name: case[name] == "yes" for name in OF_OTHERS}
 
 
 @pytest.mark.parametrize("case", LEARNING, ids=lambda case: case["person"])
 def test_a_person_does_beside_the_library_what_the_table_says(case):
     """What is said, asked, offered and recorded; of the ledger, that of the own trust or patch."""
-    asked = {name: may(check, PEOPLE[case["person"]]) for name, check in OF_LEARNING.items()}
+    asked = {name: may(check, ONE_OF_EACH[case["person"]]) for name, check in OF_LEARNING.items()}
     assert asked == {name: case[name] == "yes" for name in OF_LEARNING}
 
 
 @pytest.mark.parametrize("owner", ["ones own", "another's", None])
 def test_people_end_their_own_sessions_and_a_steward_anybodys(owner):
-    for viewer in PEOPLE.values():
+    for viewer in ONE_OF_EACH.values():
         whose = viewer.person if owner == "ones own" else owner
         ends = owner == "ones own" or viewer.role is Role.STEWARD
         assert may(check_ends_session, viewer, whose) is ends
@@ -196,14 +174,14 @@ def test_people_end_their_own_sessions_and_a_steward_anybodys(owner):
 @pytest.mark.parametrize("trust", ["RA1", "RB2", None])
 def test_an_administrator_gives_the_roles_of_the_own_trust_and_no_others(role, trust):
     of_a_trust = ("trust risk manager", "trust reader", "board member", "trust administrator")
-    given = may(check_gives_role, PEOPLE["trust administrator"], role, trust)
+    given = may(check_gives_role, ONE_OF_EACH["trust administrator"], role, trust)
     assert given == (trust == "RA1" and role.value in of_a_trust)
 
 
 def test_the_tables_leave_no_role_and_no_trust_out():
     """A role that is added has no rights until it is drawn."""
     roles = {role.value for role in Role}
-    assert {person: viewer.role.value for person, viewer in PEOPLE.items()} == {
+    assert {person: viewer.role.value for person, viewer in ONE_OF_EACH.items()} == {
         role: role for role in roles
     }
     drawn = {(case["person"], case["trust"]) for case in TRUSTS}
