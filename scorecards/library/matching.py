@@ -139,19 +139,15 @@ def _share(item: Item, profile: Profile, name: ListName) -> float | None:
 
     None where nothing is known: the item names no code there, or the selection has none at all.
     """
-    counts = {code: _shown(count) for code, count in profile.counts.get(name, {}).items()}
-    costs = {code: cost or 0 for code, cost in profile.costs.get(name, {}).items()}
-    claims, cost = sum(counts.values()), sum(costs.values())
-    if not item.codes[name] or claims == 0:
+    if not item.codes[name] or name not in profile.known:
         return None
-    held = _in(item.codes[name], counts)
+    counts, costs = profile.counts[name], profile.costs.get(name, {})
+    held = sum(_shown(counts[code]) for code in item.codes[name] if code in counts)
     of_claims = held / max(_shown(profile.total), held, 1)
-    of_cost = _in(item.codes[name], costs) / cost if cost > 0 else of_claims
+    cost = profile.cost_of_all.get(name, 0)
+    known = sum(costs.get(code) or 0 for code in item.codes[name])
+    of_cost = known / cost if cost > 0 else of_claims
     return (of_claims + of_cost) / 2 if held else 0.0
-
-
-def _in(codes: frozenset[str], figures: Mapping[str, int]) -> int:
-    return sum(figure for code, figure in figures.items() if code in codes)
 
 
 def _shown(count: int | None) -> int:

@@ -185,7 +185,7 @@ class Library:
         return {item.slug: item for item in self.items}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """What a selection of claims holds, as its viewer may see it.
 
@@ -199,6 +199,19 @@ class Profile:
     counts: Mapping[ListName, Mapping[str, int | None]]
     costs: Mapping[ListName, Mapping[str, int | None]]
     currency: Currency = Currency.GBP
+
+    @cached_property
+    def known(self) -> frozenset[ListName]:
+        """The lists in which the selection has claims, also where their number is hidden."""
+        return frozenset(name for name, counts in self.counts.items() if any(
+            count != 0 for count in counts.values()
+        ))  # fmt: skip
+
+    @cached_property
+    def cost_of_all(self) -> Mapping[ListName, int]:
+        """What may be seen of the cost in each list, added up."""
+        return {name: sum(cost or 0 for cost in costs.values())
+                for name, costs in self.costs.items()}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
