@@ -24,9 +24,10 @@ h1 { padding: 0 0 .2rem 0; letter-spacing: -0.01em; }
 [data-testid="stPageLink"] p { color: var(--link, inherit); white-space: normal; }
 button:focus-visible, a:focus-visible, summary:focus-visible {
   outline: 3px solid #ffeb3b !important; box-shadow: 0 0 0 5px #212b32 !important; }
+[data-testid^="stBaseButton-primary"] { color: light-dark(#ffffff, #12181d); }
 [class*="st-key-more-"] > div { flex: 0 0 auto; width: auto; }
 [class*="st-key-more-"] > div:has(details[open]) { flex: 1 1 100%; width: 100%; }
-[class*="st-key-more-"] summary { opacity: 1; }
+[data-testid="stExpander"] summary { opacity: 1; }
 [class*="st-key-more-"] summary p { text-decoration: underline; }
 [class*="st-key-meaning"] li, [class*="st-key-meaning"] p { font-size: .9rem; line-height: 1.5; }
 [data-testid="stTable"] { overflow-x: auto; }
