@@ -1,8 +1,9 @@
 """Access follows the memberships of the day, whatever people, trusts and the register went through.
 
-Ten thousand histories lie in one database: people come, move, have two roles, leave and come back,
-while trusts merge, are renamed and change their region. What a person may open on a day is worked
-out beside it by counting days. A second test lets the real commands make the history.
+A thousand histories (ten thousand, where there is time) lie in one database: people come, move,
+have two roles, leave and come back, while trusts merge, are renamed and change their region. What
+a person may open on a day is worked out beside it by counting days. A second test lets the real
+commands make the history.
 """
 
 import random
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+import pytest
 from sqlalchemy import insert, select
 
 from scorecards.accounts import commands, memberships
@@ -23,7 +25,6 @@ from scorecards.store.transactions import reading, writing
 from tests.accounts.nation import NOW, STEWARD, find, signed_in, viewer_of
 
 
-HISTORIES, OF_COMMANDS = 10_000, 60
 FIRST = date(2020, 4, 1)
 TRUSTS = [f"T{number:02}" for number in range(12)]
 MERGED = 3
@@ -81,16 +82,19 @@ def upheaval(session, chance: random.Random) -> dict[str, str]:
     return regions
 
 
-def test_the_viewer_of_a_day_has_the_trusts_of_its_memberships_and_never_a_former_one(engine):
+@pytest.mark.parametrize("histories", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_the_viewer_of_a_day_has_the_trusts_of_its_memberships_and_never_a_former_one(
+    engine, histories
+):
     chance = random.Random(7)
-    people = [tuple(history(chance)) for _ in range(HISTORIES)]
+    people = [tuple(history(chance)) for _ in range(histories)]
     with writing(engine, SYSTEM) as session:
         organisations.put(
             session, [Organisation(t, t, "Acute", "North") for t in TRUSTS], fictional=True
         )
         session.execute(insert(tables.Person), [
             {"id": f"p{n}", "name": f"P {n}", "created_at": NOW, "created_by": "test"}
-            for n in range(HISTORIES)
+            for n in range(histories)
         ])  # fmt: skip
         session.execute(insert(tables.Membership), [
             {"person": f"p{n}", "role": held.role.name, "trust": held.trust,
@@ -204,9 +208,10 @@ class Life:
         assert (viewer.role, viewer.trusts) in (holding or [(Role.NONE, ())])
 
 
-def test_whatever_the_commands_do_a_person_has_what_was_given_and_not_yet_taken(engine):
+@pytest.mark.parametrize("lives", [15, pytest.param(60, marks=pytest.mark.slow)])
+def test_whatever_the_commands_do_a_person_has_what_was_given_and_not_yet_taken(engine, lives):
     """Moves, changes of role and of days, ends; and who stays signed in is who they were."""
-    for number in range(OF_COMMANDS):
+    for number in range(lives):
         life = Life(engine, number)
         life.come()
         acts = (life.come, life.move, life.leave, life.change, life.prolong_or_shorten)

@@ -65,6 +65,7 @@ def test_an_airports_scorecard_equals_a_count_from_the_files(run, home, rows, ai
     assert {row["code"]: row["claims"] for row in told["rows"]} == counted
 
 
+@pytest.mark.slow
 def test_what_was_odd_is_reported_with_its_lines(run, home):
     files = [shared(f"data/tsa-claims/{name}") for name in WORKBOOKS]
     code, told = run(
@@ -88,6 +89,7 @@ def test_what_was_odd_is_reported_with_its_lines(run, home):
     assert {(one["file"], one["line"]) for one in rejected} == {(WORKBOOKS[0], 41_599)}
 
 
+@pytest.mark.slow
 def test_the_2014_csv_gives_the_same_scorecards_as_the_2014_workbook(run, tmp_path, monkeypatch):
     """But for the range that is drawn with the seed of the release."""
     answers = []

@@ -1,7 +1,6 @@
 """The nation a year before obeys the same rules, and became what it is today."""
 
 from datetime import date
-from time import perf_counter
 
 import polars as pl
 import pytest
@@ -134,9 +133,7 @@ def test_reserves_missed_what_claims_came_to_in_both_directions(own: Bridge, who
 def test_both_releases_are_published_the_earlier_first_and_only_once(tmp_path):
     engine = open_engine(f"sqlite:///{tmp_path / 'scorecards.db'}")
     bring_up(engine)
-    started = perf_counter()
     first = release.publish(engine, tmp_path / "snapshots", steward(), now=NOW)
-    assert perf_counter() - started < 20
     again = release.publish(engine, tmp_path / "snapshots", steward(), now=NOW)
     assert (first.already, again.already) == (False, True)
     assert first.snapshot_id == again.snapshot_id

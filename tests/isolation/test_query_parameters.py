@@ -37,7 +37,7 @@ def betrayed(window, trusts) -> set[object]:
     return (numbers_in(text) & counts) | {ref for ref in refs if ref in text}
 
 
-@settings(max_examples=20, deadline=None, derandomize=True,
+@settings(max_examples=10, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(
     url=st.sampled_from(SHOWN),

@@ -9,7 +9,7 @@ from tests.journeys.browser import asked, card, drawn, until_asked, visit
 LABELS = ("Show as table", "Explain this number")
 
 
-@pytest.fixture(params=[1400, 390])
+@pytest.fixture(params=[1400, pytest.param(390, marks=pytest.mark.slow)])
 def sized(request, chrome):
     context = chrome.new_context(viewport={"width": request.param, "height": 900})
     yield context.new_page()

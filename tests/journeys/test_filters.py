@@ -1,5 +1,6 @@
 """Whoever changes a filter sees the sentence, the tiles and the address follow."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import (
@@ -43,6 +44,7 @@ def test_every_filter_of_the_bar_is_followed(site, page):
         assert tiles(page) != before[1]
 
 
+@pytest.mark.slow
 def test_every_filter_behind_the_button_is_followed_and_its_chip_takes_it_away(site, page):
     visit(page, site, person="manager-NMU")
     before = seen(page)
@@ -69,6 +71,7 @@ def test_every_filter_behind_the_button_is_followed_and_its_chip_takes_it_away(s
         assert tiles(page) == before[1]
 
 
+@pytest.mark.slow
 def test_the_period_never_ends_before_it_starts(site, page):
     visit(page, site, person="manager-NMU", from_="2020/21")
     page.get_by_role("combobox", name="To", exact=True).click()

@@ -57,8 +57,9 @@ def test_at_390_pixels_nothing_scrolls_sideways_and_the_table_is_there(site, nar
 
 
 @pytest.mark.parametrize("asked_for", [
-    {}, {"points": "cause"}, {"points": "injury"}, {"apart": "yes"}, {"person": "lead"},
-    {"screen": "non-clinical"},
+    {}, {"person": "lead"}, *(pytest.param(each, marks=pytest.mark.slow) for each in (
+        {"points": "cause"}, {"points": "injury"}, {"apart": "yes"}, {"screen": "non-clinical"},
+    ))
 ], ids=str)  # fmt: skip
 def test_at_1400_pixels_no_label_covers_another_or_leaves_the_plot(site, page, asked_for):
     visit(page, site, **{"person": "manager-NMU", "trust": "NMU", **asked_for})

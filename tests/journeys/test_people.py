@@ -89,6 +89,7 @@ def test_a_changed_role_locks_the_page_that_the_person_has_open(as_person, site)
     assert urlsplit(reader.url).path == "/signin"
 
 
+@pytest.mark.slow
 def test_a_steward_looks_as_a_board_member_and_stops(as_person, site):
     page = open_people(as_person("steward"), site, "steward")
     choose(page, f"Board member, {NORTHMOOR}: board member, {NORTHMOOR}")
@@ -111,6 +112,7 @@ def test_a_steward_looks_as_a_board_member_and_stops(as_person, site):
     expect(page.get_by_text("You are here as: Data steward.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_people_end_a_session_of_theirs_elsewhere(as_person, site):
     here, elsewhere = as_person("manager-NMU"), as_person("manager-NMU")
     visit(elsewhere, site, person="manager-NMU")
@@ -122,6 +124,7 @@ def test_people_end_a_session_of_theirs_elsewhere(as_person, site):
     expect(sessions.get_by_text("This is the one you are using.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_list_prints_by_itself(as_person, site):
     """An auditor gets the table on paper, and none of the buttons."""
     page = open_people(as_person("auditor"), site, "auditor")
@@ -135,6 +138,7 @@ def test_the_list_prints_by_itself(as_person, site):
     assert box["width"] <= 1400
 
 
+@pytest.mark.slow
 def test_somebody_with_two_roles_acts_by_one_of_them_at_a_time(as_person, chrome, site):
     steward = open_people(as_person("steward"), site, "steward")
     for role, told in (("library editor", "is a library editor"), ("auditor", "is an auditor")):

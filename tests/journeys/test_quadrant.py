@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import (
@@ -90,6 +91,7 @@ def test_back_and_forward_undo_and_redo_a_click(site, page):
     assert seen(page) == narrowed
 
 
+@pytest.mark.slow
 def test_the_address_in_another_window_shows_the_same(site, page, chrome):
     visit(page, site, person="manager-NMU")
     click_point(page, 1)
@@ -117,6 +119,7 @@ def test_the_address_in_another_window_shows_the_same(site, page, chrome):
     context.close()
 
 
+@pytest.mark.slow
 def test_points_can_be_causes_or_injuries(site, page):
     visit(page, site, person="manager-NMU")
     before = points(page).count()
@@ -134,6 +137,7 @@ def test_points_can_be_causes_or_injuries(site, page):
     expect(chips(page)).to_contain_text("Injury: ")
 
 
+@pytest.mark.slow
 def test_obstetrics_stands_on_a_panel_of_its_own(site, page):
     visit(page, site, person="manager-NMU")
     plot = card(page, "quadrant").locator(".js-plotly-plot")
@@ -146,6 +150,7 @@ def test_obstetrics_stands_on_a_panel_of_its_own(site, page):
     expect(points(page)).to_have_count(marks)
 
 
+@pytest.mark.slow
 def test_cut_lines_are_typed_and_kept_in_the_address(site, page):
     visit(page, site, person="manager-NMU")
     whole = seen(page)

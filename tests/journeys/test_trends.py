@@ -60,6 +60,7 @@ def test_a_line_of_the_overview_is_opened_with_the_keyboard_and_back_goes_back(s
     assert asked(page)["trust"] == "NMU"
 
 
+@pytest.mark.slow
 def test_the_icon_is_drawn_and_has_words(site, page):
     visit(page, site, "trends", until=TREND, person="board", trust="NMU")
     icon = page.locator(".st-key-answer img")

@@ -68,7 +68,7 @@ def _run(target, *arguments):
     return child.exitcode
 
 
-@pytest.mark.parametrize("kills", [60, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [20, pytest.param(300, marks=pytest.mark.slow)])
 def test_killed_at_any_moment_it_serves_the_old_release_or_the_new_one(engine, root, home, kills):
     processes, chance = context(), random.Random(kills)
     assert _run(publish_number, home, 0) == 0
@@ -174,11 +174,12 @@ def test_an_error_of_the_operating_system_ends_the_build_cleanly(engine, root, h
     assert list(root.glob(".build-*")) == []
 
 
-def test_readers_during_twenty_publications_each_see_one_release_and_its_own_sums(
-    engine, root, home
+@pytest.mark.parametrize("last", [6, pytest.param(20, marks=pytest.mark.slow)])
+def test_readers_during_publications_each_see_one_release_and_its_own_sums(
+    engine, root, home, last
 ):
     published(engine, root, 0, profile="0")
-    processes, last = context(), 20
+    processes = context()
     results = processes.Queue()
     end = origin(last, profile=str(last)).snapshot_id
     readers = [processes.Process(target=read_until, args=(home, end, results)) for _ in range(4)]

@@ -145,7 +145,7 @@ def test_the_steps_make_what_the_program_would_make_at_once(owner):
     assert by_steps == shape(owner)
 
 
-@pytest.mark.parametrize("rows", [300, pytest.param(100_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rows", [60, pytest.param(100_000, marks=pytest.mark.slow)])
 def test_filled_tables_keep_every_row_up_and_down_and_up_again(owner, rows):
     schema.upgrade(owner, FIRST)
     first = there(owner)
