@@ -93,15 +93,30 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """`rule` is where it is asked for: a paragraph of the regulation, or what else asks for it."""
+
     part: Part
     do: str
     who: str
-    text: str
+    when: str
+    what: str
+    rule: str
 
     @property
     def by(self) -> str:
-        """Who does it, inside a sentence."""
-        return f"{self.who[:1].lower()}{self.who[1:]}"
+        """Who does it and by when, inside a sentence."""
+        return f"{self.who[:1].lower()}{self.who[1:]}, {self.when}"
+
+    @property
+    def terms(self) -> str:
+        """Who does it, by when and under which rule, as a line of its own."""
+        who = f"{self.who[:1].lower()}{self.who[1:]}"
+        return f"Who: {who}. When: {self.when}. Rule: {self.rule}."
+
+    @property
+    def text(self) -> str:
+        """What it is, and under which rule."""
+        return f"{self.what} Rule: {self.rule}."
 
 
 @dataclass(frozen=True, slots=True)

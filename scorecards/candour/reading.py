@@ -27,7 +27,7 @@ ENTRIES = {
     "question": ("key", "ask", "help", "short", "choice"),
     "ending": ("verdict", "title", "lead", "|", "days"),
     "reason": ("text", "|", "verdicts", "where", "unless"),
-    "step": ("part", "do", "who", "text", "|", "verdicts", "where", "unless"),
+    "step": ("part", "do", "who", "when", "text", "rule", "|", "verdicts", "where", "unless"),
     "words": ("text", "|", "verdicts", "where", "unless"),
     "record": ("text", "|", "verdicts", "where", "unless"),
 }
@@ -94,7 +94,9 @@ def _text(told: Mapping[str, Any]) -> str:
 
 
 def _step(told: Mapping[str, Any]) -> Step:
-    return Step(Part(told["part"]), told["do"], told["who"], told["text"])
+    return Step(
+        Part(told["part"]), told["do"], told["who"], told["when"], told["text"], told["rule"]
+    )
 
 
 def _where(told: Mapping[str, Any]) -> Where:

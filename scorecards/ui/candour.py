@@ -121,7 +121,8 @@ def _tell(outcome: Outcome) -> None:
         st.header("What to do, in this order", anchor=False)
         st.markdown(
             "\n".join(
-                f"{number}. **{plain(step.do)}** ({plain(step.by)}). {plain(step.text)}"
+                f"{number}. **{plain(step.do)}.** {plain(step.what)}  \n"
+                f"    :small[{plain(step.terms)}]"
                 for number, step in enumerate(outcome.steps, 1)
             )
         )

@@ -46,7 +46,7 @@ def test_what_is_not_toml_is_refused():
         ('where = { harm = ["death"] }', 'where = { harm = ["deaths"] }', "“deaths” is no answer"),
         ('where = { harm = ["death"] }', 'where = { harms = ["death"] }', "“harms” is no question"),
         ('who = "The manager"\n', "", "“step” has no who"),
-        ('who = "The manager"\n', 'who = "The manager"\nwhen = "now"\n', "has the unknown when"),
+        ('who = "The manager"\n', 'who = "The manager"\nuntil = "now"\n', "has the unknown until"),
         ('label = "Low harm"\n', "", "“choice” has no label"),
         ("[[record]]", "[[notes]]", "should have"),
     ],

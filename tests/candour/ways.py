@@ -25,7 +25,7 @@ ALL = [*ways()]
 
 def told(outcome) -> list[str]:
     """Every text of an outcome."""
-    steps = [text for step in outcome.steps for text in (step.do, step.who, step.text)]
+    steps = [text for step in outcome.steps for text in (step.do, step.by, step.text)]
     ending = outcome.ending
     return [ending.title, ending.lead, ending.days, *outcome.reasons, *steps,
             *outcome.words, *outcome.record]  # fmt: skip

@@ -31,6 +31,12 @@ def answer(window, **given):
     return window
 
 
+def answered(window, **given):
+    """The page as it is after these answers, without going through each question."""
+    window.session_state[candour.ANSWERS] = {Asked(name): key for name, key in given.items()}
+    return window.run()
+
+
 def test_it_begins_with_the_first_question_and_says_that_it_keeps_nothing(nation):
     window = visit(CANDOUR)
     assert not window.exception
@@ -39,7 +45,7 @@ def test_it_begins_with_the_first_question_and_says_that_it_keeps_nothing(nation
     assert len(window.radio) == 1 and window.radio[0].value is None
 
 
-@pytest.mark.parametrize("person", ["manager-NMU", "board", "lead", "steward"])
+@pytest.mark.parametrize("person", ["board", "steward"])
 def test_everybody_may_open_it(nation, person):
     window = visit(CANDOUR, person=person)
     assert not window.exception
@@ -49,7 +55,7 @@ def test_everybody_may_open_it(nation, person):
 @pytest.mark.parametrize("home", ["empty_home", "one_claim"])
 def test_it_needs_no_claims(home, at_home, request):
     at_home(request.getfixturevalue(home))
-    assert headings(answer(visit(CANDOUR), **MODERATE))[1] == ("This is notifiable: do this now")
+    assert headings(answered(visit(CANDOUR), **MODERATE))[1] == "This is notifiable: do this now"
 
 
 def test_going_on_without_an_answer_asks_for_one(nation):
@@ -59,13 +65,18 @@ def test_going_on_without_an_answer_asks_for_one(nation):
     assert headings(window)[0].startswith("1. ")
 
 
-def test_the_outcome_shows_every_step_with_who_the_words_and_the_record(nation):
-    window = answer(visit(CANDOUR), **MODERATE)
+def test_the_outcome_shows_every_step_the_words_and_the_record_and_nothing_was_typed(nation):
+    window = visit(CANDOUR)
+    for name, key in MODERATE.items():
+        assert not window.text_input and not window.text_area
+        answer(window, **{name: key})
+    assert not window.text_input and not window.text_area
     outcome = rules.outcome(AID, {Asked(name): key for name, key in MODERATE.items()})
     shown = "\n".join(texts(window))
     places = []
     for step in outcome.steps:
-        assert f"**{step.do}** ({step.by}). {step.text}" in shown
+        assert f"**{step.do}.** {step.what}" in shown
+        assert step.terms in shown
         places.append(shown.index(step.do))
     assert places == sorted(places)
     for said in (*outcome.reasons, *outcome.words, *outcome.record, outcome.ending.days):
@@ -74,7 +85,7 @@ def test_the_outcome_shows_every_step_with_who_the_words_and_the_record(nation):
 
 
 def test_the_answers_so_far_can_be_changed_one_by_one_and_the_others_stay(nation):
-    window = answer(visit(CANDOUR), **MODERATE)
+    window = answered(visit(CANDOUR), **MODERATE)
     window.button(key="open-change-harm").click().run()
     assert headings(window) == [
         "Your answers so far", "4. What harm came of it?", "Read, and take away",
@@ -86,7 +97,7 @@ def test_the_answers_so_far_can_be_changed_one_by_one_and_the_others_stay(nation
 
 
 def test_an_answer_that_no_longer_fits_is_asked_again(nation):
-    window = answer(visit(CANDOUR), **MODERATE)
+    window = answered(visit(CANDOUR), **MODERATE)
     window.button(key="open-change-harm").click().run()
     answer(window, harm="death")
     assert headings(window)[1] == "5. Who can be told?"
@@ -94,7 +105,7 @@ def test_an_answer_that_no_longer_fits_is_asked_again(nation):
 
 
 def test_starting_again_forgets_every_answer(nation):
-    window = answer(visit(CANDOUR), **MODERATE)
+    window = answered(visit(CANDOUR), **MODERATE)
     window.button(key="candour-again").click().run()
     assert headings(window)[0].startswith("1. ")
     assert "Your answers so far" not in headings(window)
@@ -102,17 +113,9 @@ def test_starting_again_forgets_every_answer(nation):
 
 
 def test_neither_the_address_nor_a_second_window_knows_the_answers(nation):
-    window = answer(visit(CANDOUR), **MODERATE)
+    window = answered(visit(CANDOUR), **MODERATE)
     assert set(screen.address(window)) <= {"person"}
     assert headings(visit(CANDOUR, **MODERATE))[0].startswith("1. ")
-
-
-def test_there_is_no_place_to_type(nation):
-    window = visit(CANDOUR)
-    for name, key in MODERATE.items():
-        assert not window.text_input and not window.text_area
-        answer(window, **{name: key})
-    assert not window.text_input and not window.text_area
 
 
 def test_guidance_stands_below_with_its_files(nation):

@@ -64,6 +64,9 @@ def test_slides_and_text_have_the_same_sections_in_the_same_order(files):
     deck = Presentation(BytesIO(files["duty-of-candour.pptx"].content))
     titles = [slide.shapes.title.text_frame.text.split(" (")[0] for slide in deck.slides]
     assert [*dict.fromkeys(titles)][2:] == sections
+    frames = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes
+              if shape.has_text_frame]  # fmt: skip
+    assert [each for each in frames if "…" in each] == []  # nothing is cut off on a slide
     paper = squeezed(text(files["duty-of-candour.pdf"].content))
     places = [paper.index(squeezed(each)) for each in ends]
     assert places == sorted(places)
