@@ -12,6 +12,7 @@ from scorecards.sandbox import process
 from scorecards.sandbox.limits import Limits
 from scorecards.sandbox.model import Task
 from scorecards.settings import Scanner
+from scorecards.written import one_line
 
 
 READER = "scorecards.documents.reading.document_file"
@@ -34,4 +35,8 @@ def check(
     kind = FileType(found.facts["type"])
     named = checked_name(name, kind)
     scanned = scan(content, scanner)
-    return CheckedFile(named, kind, content, hashlib.sha256(content).hexdigest(), scanned)
+    return CheckedFile(
+        named, kind, content, hashlib.sha256(content).hexdigest(), scanned,
+        text=tuple(one_line(each) for each in found.facts["text"]),
+        unread=tuple(found.facts["unread"]),
+    )  # fmt: skip

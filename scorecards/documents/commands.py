@@ -14,7 +14,15 @@ from sqlalchemy.orm import Session
 from scorecards.audit import trail
 from scorecards.audit.model import Action, Result
 from scorecards.clock import london_date
-from scorecards.documents.model import KIND_NAMES, CheckedFile, DocumentKind, Draft
+from scorecards.documents.model import (
+    KIND_FACET,
+    KIND_NAMES,
+    CheckedFile,
+    DocumentKind,
+    Draft,
+    subject,
+)
+from scorecards.documents.pages import pages_told
 from scorecards.documents.queries import NOT_HERE
 from scorecards.errors import UserError
 from scorecards.library.model import TOPICS
@@ -33,7 +41,6 @@ LONGEST_SUMMARY = 400
 LONGEST_NOTE = 300
 MOST_TOPICS = 3
 FIRST_NOTE = "First version"
-KIND_FACET = "document"  # what the search calls a document, beside the kinds of items
 NOT_LOOKED_THROUGH = (
     "Look through the file first. Then say that nothing in it is about a person or one claim."
 )
@@ -49,19 +56,21 @@ def add(
     file: CheckedFile,
     *,
     looked_through: bool,
+    looked_at_unread: bool = False,
     now: datetime,
 ) -> int:
     """Keeps a new document and gives its number. The same form sent again is the same document.
 
-    `looked_through`: whoever uploads says that the file tells of no person and of no one claim.
-    Raises UserError where they do not, for a text that is missing, too long or about a person, and
-    for a file that is there already.
+    `looked_through`: whoever uploads says that the file tells of no person and of no one claim;
+    `looked_at_unread`: that they looked at each page whose text cannot be read. Raises UserError
+    where they do not, for a text that is missing, too long or about a person, and for a file that
+    is there already.
     """
     check_edits_library(viewer)
     again = _version_of_form(session, draft.form_key)
     if again is not None:
         return again[0]
-    _check_looked_through(looked_through)
+    _check_looked_through(file, looked_through, looked_at_unread)
     title, summary = one_line(draft.title), one_line(draft.summary)
     _check_words("title", title, LONGEST_TITLE)
     _check_words("summary", summary, LONGEST_SUMMARY)
@@ -80,10 +89,11 @@ def add(
     session.flush()
     _keep_version(session, viewer, row, file, 1, FIRST_NOTE, draft.form_key, now)
     trail.record(
-        session, viewer, Action.DOCUMENT_ADDED, _subject(row.id),
+        session, viewer, Action.DOCUMENT_ADDED, subject(row.id),
         now=now, detail=f"{_told(1, file)}, for {draft.seen_by.value}",
     )  # fmt: skip
     _tell(session, viewer, row, Happening.DOCUMENT_PUBLISHED, now)
+    _make_findable(session, row, file, now)
     return row.id
 
 
@@ -96,6 +106,7 @@ def replace(
     note: str,
     form_key: str,
     looked_through: bool,
+    looked_at_unread: bool = False,
     now: datetime,
 ) -> int:
     """Keeps a file as the newest version of a document, and gives the version's number.
@@ -110,7 +121,7 @@ def replace(
         if document != number:
             raise UserError(USED_BEFORE)
         return version
-    _check_looked_through(looked_through)
+    _check_looked_through(file, looked_through, looked_at_unread)
     row = _standing(session, number)
     if row.withdrawn_at is not None:
         raise UserError(IS_WITHDRAWN)
@@ -121,10 +132,11 @@ def replace(
     newest = session.scalar(select(func.max(held.number)).where(held.document == number)) or 0
     _keep_version(session, viewer, row, file, newest + 1, said, form_key, now)
     trail.record(
-        session, viewer, Action.DOCUMENT_REPLACED, _subject(number),
+        session, viewer, Action.DOCUMENT_REPLACED, subject(number),
         now=now, detail=_told(newest + 1, file),
     )  # fmt: skip
     _tell(session, viewer, row, Happening.DOCUMENT_REPLACED, now)
+    _make_findable(session, row, file, now)
     return newest + 1
 
 
@@ -137,8 +149,8 @@ def withdraw(session: Session, viewer: Viewer, number: int, *, why: str, now: da
     said = one_line(why)
     _check_words("reason", said, LONGEST_NOTE)
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = now, viewer.person, said
-    trail.record(session, viewer, Action.DOCUMENT_WITHDRAWN, _subject(number), now=now)
-    indexing.remove(session, _subject(number))
+    trail.record(session, viewer, Action.DOCUMENT_WITHDRAWN, subject(number), now=now)
+    indexing.remove(session, subject(number))
 
 
 def record_refusal(session: Session, viewer: Viewer, content: bytes, *, now: datetime) -> None:
@@ -167,9 +179,16 @@ def _version_of_form(session: Session, form_key: str) -> tuple[int, int] | None:
     return (found[0], found[1]) if found is not None else None
 
 
-def _check_looked_through(said: bool) -> None:
-    if not said:
+def _check_looked_through(file: CheckedFile, all_of_it: bool, unread: bool) -> None:
+    if not all_of_it:
         raise UserError(NOT_LOOKED_THROUGH)
+    if file.unread and not unread:
+        one = len(file.unread) == 1
+        raise UserError(
+            f"The text of {pages_told(file.unread)} cannot be read, so it was not searched. "
+            f"{'It may be a picture' if one else 'They may be pictures'}, such as a scan. Look at "
+            f"{'it' if one else 'each'}, say that you did, and send it again."
+        )
 
 
 def _check_words(name: str, text: str, longest: int) -> None:
@@ -239,28 +258,34 @@ def _keep_version(  # noqa: PLR0917 (all that a version is)
 def _tell(
     session: Session, viewer: Viewer, row: tables.Document, kind: Happening, now: datetime
 ) -> None:
-    """Those who may see it are told, and find it from now on."""
-    circle, address = Circle[row.seen_by], f"/documents?document={row.id}"
+    """Those who may see it are told."""
     raise_notice(
-        session, viewer, kind, _subject(row.id),
-        title=row.title, address=address, seen_by=circle, now=now,
+        session, viewer, kind, subject(row.id),
+        title=row.title, address=_address(row), seen_by=Circle[row.seen_by], now=now,
     )  # fmt: skip
-    topics = tuple(json.loads(row.topics))
+
+
+def _make_findable(
+    session: Session, row: tables.Document, file: CheckedFile, now: datetime
+) -> None:
+    """Those who may see it find it from now on, also by what its newest file says."""
+    kind, topics = DocumentKind(row.kind), tuple(json.loads(row.topics))
     found_as = Entry(
-        ref=_subject(row.id),
+        ref=subject(row.id),
         title=row.title,
-        address=address,
-        facets={Facet.KIND: (KIND_FACET,), Facet.TOPIC: topics},
+        address=_address(row),
+        facets={Facet.KIND: (KIND_FACET, kind.facet), Facet.TOPIC: topics},
         summary=row.summary,
-        about=(KIND_NAMES[DocumentKind(row.kind)], *topics),
+        about=(KIND_NAMES[kind], *topics),
+        body=file.text,
         dated=london_date(now),
-        seen_by=circle,
+        seen_by=Circle[row.seen_by],
     )
     indexing.put(session, found_as)
 
 
-def _subject(number: int) -> str:
-    return f"document/{number}"
+def _address(row: tables.Document) -> str:
+    return f"/documents?document={row.id}"
 
 
 def _told(number: int, file: CheckedFile) -> str:

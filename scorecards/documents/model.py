@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from scorecards.library.search.model import Found, Piece
 from scorecards.people.model import Circle
+
+
+KIND_FACET = "document"  # what the search calls a document, beside the kinds of items
+
+
+def subject(number: int) -> str:
+    """What the audit trail, notices and the search call a document."""
+    return f"document/{number}"
 
 
 class DocumentKind(StrEnum):
@@ -15,6 +24,11 @@ class DocumentKind(StrEnum):
     REPORT = "report"
     PRESENTATION = "presentation"
     MINUTES = "minutes"
+
+    @property
+    def facet(self) -> str:
+        """What the search knows the documents of this kind by."""
+        return f"{KIND_FACET}/{self.value}"
 
 
 KIND_NAMES: Mapping[DocumentKind, str] = {
@@ -63,13 +77,19 @@ _MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file that was read and may be kept. `scanned` says what became of the virus scan."""
+    """A file that was read and may be kept. `scanned` says what became of the virus scan.
+
+    `text` are its sentences, which it is found by; `unread` the pages of a PDF whose text cannot be
+    read, such as scanned ones.
+    """
 
     name: str
     type: FileType
     content: bytes
     sha256: str
     scanned: str
+    text: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +151,33 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which documents are asked for; None for all of them. `page` counts from one."""
+    """Which documents are asked for; None for all of them. `page` counts from one.
+
+    `text`: words that stand in a document, or in what is said of it.
+    """
 
     kind: DocumentKind | None = None
     topic: str | None = None
     page: int = 1
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One page of the list, the newest first, and how many there are on all pages."""
+    """One page of the list, and how many there are on all pages: the newest first, or what fits
+    the words best. `found`: what the search says of the words.
+    """
 
     documents: tuple[Document, ...]
     number: int
     pages: int
+    found: Found | None = None
+
+    def passage(self, document: Document) -> tuple[Piece, ...]:
+        """The sentence of a document that has the words; () where title and summary have them."""
+        hits = self.found.hits if self.found else ()
+        return next((hit.passage for hit in hits
+                     if hit.ref == subject(document.id) and not hit.is_about), ())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

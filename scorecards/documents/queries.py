@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from scorecards.documents.model import (
+    KIND_FACET,
     Document,
     DocumentKind,
     FileType,
@@ -21,6 +22,9 @@ from scorecards.documents.model import (
     Withdrawal,
 )
 from scorecards.errors import UserError
+from scorecards.library.search.model import Facet
+from scorecards.library.search.model import Wanted as Searched
+from scorecards.library.search.queries import search
 from scorecards.people.access import check_edits_library, check_is_viewer, circles_of, may
 from scorecards.people.model import Circle, Viewer
 from scorecards.store import tables
@@ -36,9 +40,12 @@ WITHDRAWN = "This document was withdrawn, so its files are not given any more."
 def listed(session: Session, viewer: Viewer, wanted: Wanted) -> Shelf:
     """A page of the documents that are for this person, those with the newest version first.
 
-    Withdrawn ones are listed for editors alone, after the others.
+    Withdrawn ones are listed for editors alone, after the others. With words: those that have them,
+    the best first, and none that was withdrawn.
     """
     check_is_viewer(viewer)
+    if wanted.text.strip():
+        return _searched(session, viewer, wanted)
     row, version = tables.Document, tables.DocumentVersion
     newest = (
         select(version.document, func.max(version.id).label("newest"))
@@ -86,6 +93,18 @@ def given(session: Session, viewer: Viewer, number: int, version: int) -> Given:
     if found is None:
         raise UserError(NO_VERSION)
     return Given(found.name, found.media_type, found.content)
+
+
+def _searched(session: Session, viewer: Viewer, wanted: Wanted) -> Shelf:
+    kind = KIND_FACET if wanted.kind is None else wanted.kind.facet
+    facets = {Facet.KIND: (kind,), Facet.TOPIC: (wanted.topic,) if wanted.topic else ()}
+    found = search(session, viewer, Searched(wanted.text, facets, page=wanted.page))
+    row = tables.Document
+    numbers = [int(hit.ref.rpartition("/")[2]) for hit in found.hits]
+    rows = {each.id: each for each in session.scalars(
+        _for(viewer, select(row).where(row.id.in_(numbers))))}  # fmt: skip
+    documents = _with_versions(session, [rows[number] for number in numbers if number in rows])
+    return Shelf(documents, found.total, found.pages, found)
 
 
 def _row(session: Session, viewer: Viewer, number: int) -> tables.Document:

@@ -11,6 +11,8 @@ import resource
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from scorecards.errors import Refused
@@ -26,14 +28,22 @@ def main() -> None:
     limit_this_process(limits)
     sink = os.fdopen(1, "wb", closefd=False)  # held to the end: it must not flush after a refusal
     try:
-        _read(told, limits, words, sink)
+        with in_plain_words(words):
+            _read(told, limits, words, sink)
     except Refused as refused:
         _refuse(str(refused), refused.reasons)
-    except MemoryError:
-        _refuse(words.too_much)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
-        _refuse(words.damaged)
     os._exit(0)
+
+
+@contextmanager
+def in_plain_words(words: Words) -> Iterator[None]:
+    """Whatever a damaged file makes of a reader, as a refusal."""
+    try:
+        yield
+    except MemoryError as error:
+        raise Refused(words.too_much) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise Refused(words.damaged) from error
 
 
 def limit_this_process(limits: Limits) -> None:

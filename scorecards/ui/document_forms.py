@@ -23,10 +23,14 @@ ADD, REPLACE, WITHDRAW = "documents.add", "documents.replace", "documents.withdr
 MOST = LIMITS.upload_bytes // MEGABYTE
 FILE = f"File: PDF, Word, PowerPoint or Excel, at most {MOST} MB"
 LOOKED = "I looked through it: nothing in it is about a patient, a member of staff or one claim."
+LOOKED_AT_UNREAD = (
+    "I looked at each page whose text cannot be read: nothing on it is about a patient, a member "
+    "of staff or one claim."
+)
 WHAT_IS_LOOKED_FOR = (
     "The file is looked through for programs, other files inside it and parts that lie elsewhere. "
-    "Word, PowerPoint and Excel are searched for NHS numbers and National Insurance numbers. The "
-    "text of a PDF and pictures are not searched."
+    "Its text is searched for NHS numbers and National Insurance numbers. Pictures are not "
+    "searched. Readers find the document by its text, too."
 )
 
 
@@ -57,7 +61,7 @@ def add() -> None:
             format_func=lambda circle: f"{circle.value[:1].upper()}{circle.value[1:]}",
             key=f"circle-{key}",
         )  # fmt: skip
-        st.checkbox(LOOKED, key=f"looked-{key}")
+        _looked(key)
         _said_of_files()
         st.form_submit_button("Publish the document", type="primary", key=f"add-send-{key}")
 
@@ -74,11 +78,12 @@ def change(found: Document) -> None:
             "What changed", max_chars=commands.LONGEST_NOTE, key=f"note-{key}",
             placeholder="Such as: the checklist follows the guidance of 2026",
         )  # fmt: skip
-        st.checkbox(LOOKED, key=f"looked-{key}")
+        _looked(key)
         _said_of_files()
         st.form_submit_button(
             f"Publish it as version {found.newest.number + 1}", type="primary",
-            key=f"replace-send-{key}", on_click=_remember, args=(REPLACE, found.id),
+            key=f"replace-send-{key}", on_click=_remember,
+            args=(REPLACE, found.id, found.newest.number),
         )  # fmt: skip
     key = _key(WITHDRAW)
     with (
@@ -121,10 +126,9 @@ def _add(viewer: Viewer, key: str) -> None:
         seen_by=held[f"circle-{key}"],
         form_key=key,
     )
-    looked = bool(held[f"looked-{key}"])
     file = _checked(viewer, key)
     with writing(resources.engine(), viewer) as session:
-        commands.add(session, viewer, draft, file, looked_through=looked, now=clock.now())
+        commands.add(session, viewer, draft, file, **_said_to_have_looked(key), now=clock.now())
     st.success(
         plain(f"Published: {draft.title}. Who may see it: {draft.seen_by.value}. {_scan(file)}")
     )
@@ -132,13 +136,18 @@ def _add(viewer: Viewer, key: str) -> None:
 
 def _replace(viewer: Viewer, key: str) -> None:
     held = st.session_state
-    file, looked = _checked(viewer, key), bool(held[f"looked-{key}"])
+    file = _checked(viewer, key)
     with writing(resources.engine(), viewer) as session:
         number = commands.replace(
             session, viewer, held[f"{REPLACE}.of"], file, note=held[f"note-{key}"] or "",
-            form_key=key, looked_through=looked, now=clock.now(),
+            form_key=key, **_said_to_have_looked(key), now=clock.now(),
         )  # fmt: skip
-    st.success(plain(f"Published as version {number}. {_scan(file)}"))
+    shown = held[f"{REPLACE}.after"]
+    between = "" if number == shown + 1 else (
+        f"Since you opened this screen, somebody published version {number - 1}. Look whether "
+        "yours holds what that one changed. "
+    )  # fmt: skip
+    st.success(plain(f"Published as version {number}. {between}{_scan(file)}"))
 
 
 def _withdraw(viewer: Viewer, key: str) -> None:
@@ -158,13 +167,30 @@ def _checked(viewer: Viewer, key: str) -> CheckedFile:
     content = held.getvalue()
     try:
         with st.spinner("The file is looked through."):
-            return checking.check(
+            file = checking.check(
                 viewer, held.name, content, scanner=resources.configuration().scanner
             )
     except Refused:
         with writing(resources.engine(), viewer) as session:
             commands.record_refusal(session, viewer, content, now=clock.now())
         raise
+    st.session_state[f"has-unread-{key}"] = bool(file.unread)
+    return file
+
+
+def _looked(key: str) -> None:
+    """What whoever uploads says of the file. The second box stands there once it is needed."""
+    st.checkbox(LOOKED, key=f"looked-{key}")
+    if st.session_state.get(f"has-unread-{key}"):
+        st.checkbox(LOOKED_AT_UNREAD, key=f"unread-{key}")
+
+
+def _said_to_have_looked(key: str) -> dict[str, bool]:
+    held = st.session_state
+    return {
+        "looked_through": bool(held[f"looked-{key}"]),
+        "looked_at_unread": bool(held.get(f"unread-{key}")),
+    }
 
 
 def _said_of_files() -> None:
@@ -185,6 +211,8 @@ def _key(name: str) -> str:
     return str(st.session_state.setdefault(name, uuid4().hex))
 
 
-def _remember(name: str, number: int) -> None:
-    """Which document a form was sent for: the screen may show another by then."""
-    st.session_state[f"{name}.of"] = number
+def _remember(name: str, number: int, newest: int = 0) -> None:
+    """Which document a form was sent for, and after which version: the screen may show another by
+    then.
+    """
+    st.session_state[f"{name}.of"], st.session_state[f"{name}.after"] = number, newest

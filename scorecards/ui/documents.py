@@ -16,6 +16,7 @@ from scorecards.documents.model import (
 )
 from scorecards.errors import UserError
 from scorecards.formatting import day
+from scorecards.library.search.model import LONGEST_QUERY, Piece
 from scorecards.people.access import check_edits_library, may
 from scorecards.people.model import Viewer
 from scorecards.sandbox.limits import MEGABYTE
@@ -23,25 +24,37 @@ from scorecards.store.transactions import reading
 from scorecards.ui import address, document_forms, downloads, filters, page, person, resources
 from scorecards.ui.asks import CODES as TOPICS
 from scorecards.ui.rows import draw_table
+from scorecards.ui.shelf import marked
 from scorecards.ui.words import plain, quoted
 
 
 SCREEN, SCRIPT = "documents", "pages/learning/documents.py"
-DOCUMENT, VERSION, PAGE = "document", "version", "page"
+DOCUMENT, VERSION, PAGE, QUERY = "document", "version", "page", "q"
 ALL = "all"
 PURPOSE = (
     "Guidance, reports, presentations and minutes of workshops, to open on your own computer. "
     "Earlier versions stay, so that you can see what was replaced."
 )
+PARTLY = "Nothing has all of these words. These have some of them."
+SEARCH = "Search titles and text"
 KILOBYTE = 1024
 _WANTED = "documents.wanted"
+
+
+def title(viewer: Viewer) -> str:
+    """What the document that the address names is called; "" for the list."""
+    asked = _asked(DOCUMENT)
+    if not asked:
+        return ""
+    with reading(resources.engine(), viewer) as session:
+        return queries.document(session, viewer, _number(asked, "document")).title
 
 
 def draw(viewer: Viewer) -> None:
     """What was sent is done before anything is drawn, so that it shows at once."""
     with st.container(key="documents-told"):
         document_forms.act(viewer)
-    asked = address.asked().get(DOCUMENT, ("",))[0]
+    asked = _asked(DOCUMENT)
     if not asked:
         _shelf(viewer)
         return
@@ -51,6 +64,7 @@ def draw(viewer: Viewer) -> None:
 
 
 def _shelf(viewer: Viewer) -> None:
+    resources.make_findable()
     said = st.container(key="sentence")
     st.markdown(PURPOSE)
     bar = filters.Bar(SCREEN)
@@ -61,14 +75,9 @@ def _shelf(viewer: Viewer) -> None:
     if may(check_edits_library, viewer):
         document_forms.add()
     if not shelf.documents:
-        narrowed = wanted.kind is not None or wanted.topic is not None
-        st.info(
-            "Choose another topic or kind to see more."
-            if narrowed
-            else "Nothing has been published here yet. Editors of the library add documents."
-        )
+        st.info(_instead(wanted))
     for each in shelf.documents:
-        _card(each)
+        _card(each, shelf.passage(each))
     _further(bar, shelf, wanted)
     bar.close()
 
@@ -80,11 +89,38 @@ def sentence(shelf: Shelf, wanted: Wanted) -> str:
         number = "No documents"
     about = f" about {wanted.topic[0].lower()}{wanted.topic[1:]}" if wanted.topic else ""
     kind = f" of the kind “{KIND_NAMES[wanted.kind].lower()}”" if wanted.kind else ""
-    order = ", the newest first" if shelf.number > 1 else ""
-    return f"{number}{kind}{about}{order}."
+    if not shelf.found:
+        order = ", the newest first" if shelf.number > 1 else ""
+        return f"{number}{kind}{about}{order}."
+    told = f"{number}{kind}{about} for {quoted(wanted.text)}"
+    if shelf.found.corrected:
+        told += f", searched for as {quoted(shelf.found.corrected)}"
+    return f"{told}. {PARTLY}" if shelf.found.partly and shelf.number else f"{told}."
+
+
+def _instead(wanted: Wanted) -> str:
+    """What to do where nothing is shown."""
+    narrowed = wanted.kind is not None or wanted.topic is not None
+    if wanted.text:
+        also = ", or choose all topics and all kinds" if narrowed else ""
+        return f"Use fewer words, or more usual ones{also}."
+    if narrowed:
+        return "Choose another topic or kind to see more."
+    return "Nothing has been published here yet. Editors of the library add documents."
+
+
+def _words(bar: filters.Bar) -> str:
+    with (
+        st.form("documents-search", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        text = bar.text(SEARCH, key=QUERY, longest=LONGEST_QUERY)
+        st.form_submit_button("Search", key="documents-search-button")
+    return text
 
 
 def _chosen(bar: filters.Bar) -> Wanted:
+    text = _words(bar)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         topic = bar.one(
             "Topic", [ALL, *TOPICS], key="topic", default=ALL, width=320,
@@ -95,12 +131,12 @@ def _chosen(bar: filters.Bar) -> Wanted:
             words=lambda code: "All kinds" if code == ALL else KIND_NAMES[DocumentKind(code)],
             width=260,
         )  # fmt: skip
-    chosen = (None if kind == ALL else DocumentKind(kind), TOPICS.get(topic))
+    chosen = (None if kind == ALL else DocumentKind(kind), TOPICS.get(topic), text)
     same = bar.moved or st.session_state.get(_WANTED) == chosen
     st.session_state[_WANTED] = chosen
-    asked = address.asked().get(PAGE, ("",))[0]
+    asked = _asked(PAGE)
     first = not same or not asked.isdecimal() or len(asked) > filters.LONGEST_NUMBER
-    return Wanted(*chosen, page=1 if first else int(asked))
+    return Wanted(*chosen[:2], page=1 if first else int(asked), text=text)
 
 
 def _further(bar: filters.Bar, shelf: Shelf, wanted: Wanted) -> None:
@@ -110,16 +146,17 @@ def _further(bar: filters.Bar, shelf: Shelf, wanted: Wanted) -> None:
     if shelf.pages == 1:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="documents-pages"):
-        if here > 1 and st.button("Newer documents", key="documents.newer"):
+        back, on = ("Newer", "Older") if shelf.found is None else ("Previous", "Next")
+        if here > 1 and st.button(f"{back} documents", key="documents.newer"):
             address.put(PAGE, (str(here - 1),) if here > 2 else ())
             st.rerun()
-        if here < shelf.pages and st.button("Older documents", key="documents.older"):
+        if here < shelf.pages and st.button(f"{on} documents", key="documents.older"):
             address.put(PAGE, (str(here + 1),))
             st.rerun()
         st.caption(f"Page {here} of {shelf.pages}.")
 
 
-def _card(each: Document) -> None:
+def _card(each: Document, passage: tuple[Piece, ...]) -> None:
     newest = each.newest
     with st.container(border=True, gap="small", key=f"card-document-{each.id}"):
         st.page_link(
@@ -127,6 +164,8 @@ def _card(each: Document) -> None:
             query_params={DOCUMENT: str(each.id), **person.in_address()},
         )  # fmt: skip
         st.markdown(plain(each.summary))
+        if passage:
+            st.markdown(f"In it: {marked(passage)}")
         version = f"version {newest.number} of " if newest.number > 1 else ""
         said = f"{KIND_NAMES[each.kind]}, {version}{_day(newest)}. {file_of(newest)}. "
         st.caption(plain(f"{said}{', '.join(each.topics)}. For {each.seen_by.value}."))
@@ -137,11 +176,10 @@ def _card(each: Document) -> None:
 def _document(viewer: Viewer, number: int) -> None:
     with reading(resources.engine(), viewer) as session:
         found = queries.document(session, viewer, number)
-    asked = address.asked().get(VERSION, ("",))[0]
+    asked = _asked(VERSION)
     shown = found.version(_number(asked, "version")) if asked else found.newest
     if shown is None:
         raise UserError(queries.NO_VERSION)
-    st.header(plain(found.title), anchor=False)
     _banners(found, shown)
     st.markdown(plain(found.summary))
     st.caption(
@@ -177,9 +215,10 @@ def _banners(found: Document, shown: Version) -> None:
 def _file(found: Document, shown: Version, *, offered: bool) -> None:
     """The file that is shown, and the way to have it."""
     with st.container(border=True, gap="small", key="card-file"):
-        st.subheader(f"Version {shown.number} of {_day(shown)}", anchor=False)
+        st.header(f"Version {shown.number} of {_day(shown)}", anchor=False)
         st.markdown(plain(f"{shown.name} ({file_of(shown)})"))
-        st.markdown(plain(f"What changed: {_whole(shown.note)}"))
+        if shown.number > 1:
+            st.markdown(plain(f"What changed: {_whole(shown.note)}"))
         if offered:
             label = f"Download version {shown.number} ({file_of(shown)})"
             downloads.link(label, DOCUMENT, document=found.id, version=shown.number)
@@ -189,7 +228,7 @@ def _file(found: Document, shown: Version, *, offered: bool) -> None:
 def _versions(found: Document, shown: Version) -> None:
     if len(found.versions) == 1:
         return
-    st.subheader("All versions", anchor=False)
+    st.header("All versions", anchor=False)
     rows = pd.DataFrame(
         {
             "Version": [_numbered(each, found, shown) for each in found.versions],
@@ -248,6 +287,10 @@ def _first(text: str) -> str:
 def _whole(text: str) -> str:
     """A sentence with its full stop, whoever wrote it."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _asked(key: str) -> str:
+    return address.asked().get(key, ("",))[0]
 
 
 def _number(asked: str, what: str) -> int:

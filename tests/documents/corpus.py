@@ -18,9 +18,11 @@ from tests.documents.files import (
     office,
     outside,
     pdf,
+    pdf_of,
     relation,
     stream,
     word,
+    words,
     zipped,
 )
 
@@ -77,6 +79,10 @@ def _sheet(cell: str) -> dict[str, str]:
     row = f'<row r="1"><c r="A1">{cell}</c></row>'
     return {"xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}"><sheetData>{row}</sheetData>'
             "</worksheet>"}  # fmt: skip
+
+
+def _note(key: bytes) -> bytes:
+    return b"/Annots [<< /Subtype /Widget /Rect [0 0 9 9] /%b (943 476 5919) >>]" % key
 
 
 def _of_type(kind: str) -> str:
@@ -155,9 +161,26 @@ def _pdfs() -> dict[str, tuple[bytes, str]]:
             pdf(b"<< /Type /ObjStm /Filter /FlateDecode >>\nstream\nnot packed\nendstream"),
             "cut short",
         ),
+        "PDF whose pages are in a ring": (pdf().replace(b"[3 0 R]", b"[2 0 R]"), "cut short"),
+        "PDF of too many pages": (pdf().replace(b"[3 0 R]", b"[" + b"3 0 R " * 1001 + b"]"),
+                                  "1,001 pages"),
+        "NHS number in a PDF": (
+            pdf_of(words("One"), words("Number 943 476 5919 was seen")), "an NHS number on page 2"
+        ),
+        "NHS number over two lines of a PDF": (
+            pdf_of(words("Number 943 476", "5919 was seen")), "an NHS number"
+        ),
+        "NHS number in pieces of a PDF": (
+            pdf_of(b"BT /F1 12 Tf 72 720 Td [(943 4) -20 (76 5) 10 (919)] TJ ET"), "an NHS number"
+        ),
+        "NHS number in a note of a PDF": (pdf_of(words("One"), notes=_note(b"Contents")),
+                                          "an NHS number"),
+        "NHS number in a form of a PDF": (pdf_of(words("One"), notes=_note(b"V")),
+                                          "an NHS number"),
+        "National Insurance number in a PDF": (pdf(says="AB 12 34 56 C"), "a National Insurance"),
         "PDF that is a zip, too": (pdf() + zipped({"a.js": "x"}) + b"\nstartxref\n0\n%%EOF\n",
                                    "at once"),
-        "PDF bomb": (pdf(stream(b"\0" * 250_000_000)), "memory"),
+        "PDF bomb": (pdf(stream(b"\0" * 210_000_000)), "memory"),
     }  # fmt: skip
 
 
@@ -178,7 +201,7 @@ def _packages() -> dict[str, tuple[bytes, str]]:
             office("pptx", main_type=f"{OFFICE}.presentationml.slideshow.main+xml"), "a show"
         ),
         "encrypted parts": (_encrypted(), "password"),
-        "zip bomb": (office(extra={"word/media/a.png": b"\0" * 250_000_000}), "Unpacked"),
+        "zip bomb": (office(extra={"word/media/a.png": b"\0" * 210_000_000}), "Unpacked"),
         "zip bomb of many pictures": (
             office(extra={f"word/media/{n}.png": b"\0" * 1_000_000 for n in range(90)}), "Unpacked"
         ),
@@ -264,6 +287,12 @@ def _office_files() -> dict[str, tuple[bytes, str]]:
             office(main=word("<w:r><w:t>943 476</w:t></w:r><w:r><w:t> 5919</w:t></w:r>")),
             "an NHS number",
         ),
+        "NHS number with other blanks and dashes": (
+            office(main=word("Number 943\u00a0476\u20115919")), "an NHS number"
+        ),
+        "NHS number in a comment": (
+            office(extra={"word/comments.xml": word("Number 943 476 5919")}), "an NHS number"
+        ),
         "NHS number in Excel": (office("xlsx", extra=_sheet("<v>9434765919</v>")), "NHS number"),
     }  # fmt: skip
 
@@ -276,6 +305,9 @@ def taken() -> dict[str, tuple[bytes, str]]:
         "PDF that speaks of Launch": (pdf(says="We /Launch the /Movie and /JavaScript"), "pdf"),
         "PDF that opens at a page": (pdf(b"<< /OpenAction [3 0 R /Fit] >>"), "pdf"),
         "PDF with packed objects": (pdf(objects(b"<< /Title (Guidance) >>")), "pdf"),
+        "PDF with rows of figures": (pdf_of(words("Trust", "943", "476", "5919")), "pdf"),
+        "PDF with the number of a book": (pdf(says="ISBN 0471958697"), "pdf"),
+        "PDF of deep lists": (pdf_of(b"[" * 100_000), "pdf"),
         "Word": (office(main=word("Guidance", "Ring 0113 496 0000")), "docx"),
         "Word with links": (
             office(related=link + outside("hyperlink", "mailto:team@example.nhs.uk")), "docx"

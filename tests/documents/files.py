@@ -26,13 +26,34 @@ EMPTY = {
 
 def pdf(*more: bytes, trailer: bytes = b"", says: str = "Guidance") -> bytes:
     """A PDF of one page; `more` are further objects, from number 4 on."""
-    text = f"BT /F1 12 Tf 72 720 Td ({says}) Tj ET".encode()
+    return pdf_of(words(says), more=more, trailer=trailer)
+
+
+def words(*lines: str) -> bytes:
+    """What draws these lines on a page."""
+    return (
+        f"BT /F1 12 Tf 72 720 Td {' 0 -20 Td '.join(f'({each}) Tj' for each in lines)} ET".encode()
+    )
+
+
+def pdf_of(*pages: bytes, more=(), trailer: bytes = b"", notes: bytes = b"") -> bytes:
+    """A PDF of pages, each by what draws it. `notes`: what further stands in each page."""
+    first = 4 + len(more)  # the first page is object 3, what draws them all follows `more`
+    numbers = [3, *range(first + len(pages), first + 2 * len(pages) - 1)]
+    drawn = [
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> "
+        b"%b >>" % (first + place, notes)
+        for place in range(len(pages))
+    ]
+    kids = b" ".join(b"%d 0 R" % number for number in numbers)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+        b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, len(pages)),
+        drawn[0],
         *more,
-        stream(text),
+        *(stream(page) for page in pages),
+        *drawn[1:],
     ]
     body, places = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", []
     for number, each in enumerate(objects, 1):

@@ -35,11 +35,11 @@ def draft(**other) -> Draft:
     return replace(plain, **other)
 
 
-def file(says: str = "Guidance", name: str = "guidance.pdf") -> CheckedFile:
+def file(says: str = "Guidance", name: str = "guidance.pdf", **of) -> CheckedFile:
     """A checked file that differs from others by what it says."""
     content = pdf(says=says)
     digest = hashlib.sha256(content).hexdigest()
-    return CheckedFile(name, FileType.PDF, content, digest, NOT_SCANNED)
+    return CheckedFile(name, FileType.PDF, content, digest, NOT_SCANNED, text=(says,), **of)
 
 
 def add(engine, *, says="Guidance", name="guidance.pdf", checked=None, days=0, **of) -> int:

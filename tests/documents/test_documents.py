@@ -1,6 +1,8 @@
 """Adding, replacing and withdrawing documents, and reading them, on both stores."""
 
+import threading
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from scorecards.documents import commands, queries
-from scorecards.documents.model import DocumentKind, Wanted
+from scorecards.documents.model import KIND_FACET, DocumentKind, Wanted
 from scorecards.errors import NotAllowed, UserError
 from scorecards.library.search.model import Facet
 from scorecards.library.search.model import Wanted as Searched
@@ -70,7 +72,7 @@ def given_to(engine, viewer: Viewer, number: int, version: int = 1):
         return queries.given(session, viewer, number, version)
 
 
-def told(engine, viewer: Viewer):
+def notices(engine, viewer: Viewer):
     with reading(engine, viewer) as session:
         return [(each.kind.name, each.address) for each in latest(session, viewer)]
 
@@ -87,47 +89,47 @@ def rows(engine, table: type) -> int:
         return session.scalar(select(func.count()).select_from(table)) or 0
 
 
-@pytest.mark.parametrize("case", SEES, ids=lambda case: case["person"])
-def test_a_document_is_there_for_its_circle_alone(engine, case):
-    viewer = ONE_OF_EACH[case["person"]]
-    assert len(ONE_OF_EACH) == len(Role)
-    for circle in Circle:
-        number = add(engine, title=f"For {circle.name}", says=circle.name, seen_by=circle)
+def test_a_document_is_there_for_its_circle_alone(engine):
+    assert len(ONE_OF_EACH) == len(SEES) == len(Role)
+    added = {circle: add(engine, title=f"For {circle.name}", says=circle.name, seen_by=circle)
+             for circle in Circle}  # fmt: skip
+    for case, (circle, number) in product(SEES, added.items()):
+        viewer, address = ONE_OF_EACH[case["person"]], f"/documents?document={number}"
         if case[circle.name.lower()] == "yes":
-            assert f"For {circle.name}" in titles(engine, viewer)
+            assert f"For {circle.name}" in titles(engine, viewer), case
             assert opened(engine, number, viewer).seen_by is circle
             assert given_to(engine, viewer, number).content == file(circle.name).content
-            assert ("DOCUMENT_PUBLISHED", f"/documents?document={number}") in told(engine, viewer)
+            assert ("DOCUMENT_PUBLISHED", address) in notices(engine, viewer), case
             continue
-        assert f"For {circle.name}" not in titles(engine, viewer)
+        assert f"For {circle.name}" not in titles(engine, viewer), case
         for ask in (opened, lambda e, n, v: given_to(e, v, n)):
             with pytest.raises(UserError) as refused:
                 ask(engine, number, viewer)
             assert str(refused.value) == queries.NOT_HERE
-        assert f"/documents?document={number}" not in dict(told(engine, viewer)).values()
+        assert address not in dict(notices(engine, viewer)).values(), case
 
 
-@pytest.mark.parametrize("case", SEES, ids=lambda case: case["person"])
-def test_only_editors_add_replace_and_withdraw(engine, case):
-    viewer, number = ONE_OF_EACH[case["person"]], add(engine)
-    given = {"looked_through": True, "now": NOW}
-    doings = (
-        lambda s: commands.add(s, viewer, draft(), file("other"), **given),
-        lambda s: commands.replace(
-            s, viewer, number, file("next"), note="New", form_key=key(), **given
-        ),
-        lambda s: commands.withdraw(s, viewer, number, why="Old", now=NOW),
-        lambda s: commands.record_refusal(s, viewer, b"x", now=NOW),
-    )
-    before = entries(engine)
-    for do in doings:
-        if case["adds"] == "yes":
-            with writing(engine, viewer) as session:
-                do(session)
-        else:
-            with pytest.raises(NotAllowed), writing(engine, viewer) as session:
-                do(session)
-    assert len(entries(engine)) - len(before) == (4 if case["adds"] == "yes" else 0)
+def test_only_editors_add_replace_and_withdraw(engine):
+    number, given = add(engine), {"looked_through": True, "now": NOW}
+    for case in SEES:
+        viewer = ONE_OF_EACH[case["person"]]
+        doings = (
+            lambda s, v: commands.add(s, v, draft(), file("other"), **given),
+            lambda s, v: commands.replace(
+                s, v, number, file("next"), note="New", form_key=key(), **given
+            ),
+            lambda s, v: commands.withdraw(s, v, number, why="Old", now=NOW),
+            lambda s, v: commands.record_refusal(s, v, b"x", now=NOW),
+        )
+        before = len(entries(engine))
+        for do in doings:
+            if case["adds"] == "yes":
+                with writing(engine, viewer) as session:
+                    do(session, viewer)
+            else:
+                with pytest.raises(NotAllowed), writing(engine, viewer) as session:
+                    do(session, viewer)
+        assert len(entries(engine)) - before == (4 if case["adds"] == "yes" else 0), case
 
 
 def test_a_document_is_kept_with_one_entry_and_one_notice_that_all_say_which(engine):
@@ -138,7 +140,7 @@ def test_a_document_is_kept_with_one_entry_and_one_notice_that_all_say_which(eng
         (1, commands.FIRST_NOTE, NOW)
     ]
     assert entries(engine) == [("DOCUMENT_ADDED", f"document/{number}", "DONE")]
-    assert told(engine, editor()) == [("DOCUMENT_PUBLISHED", f"/documents?document={number}")]
+    assert notices(engine, editor()) == [("DOCUMENT_PUBLISHED", f"/documents?document={number}")]
 
 
 def test_a_new_version_stands_before_the_old_one_which_stays(engine):
@@ -157,7 +159,7 @@ def test_a_new_version_stands_before_the_old_one_which_stays(engine):
         assert given_to(engine, reading_it, number, version).content == file(says).content
     with pytest.raises(UserError, match="no such version"):
         given_to(engine, reading_it, number, 4)
-    assert [kind for kind, _ in told(engine, reading_it)] == [
+    assert [kind for kind, _ in notices(engine, reading_it)] == [
         "DOCUMENT_REPLACED", "DOCUMENT_REPLACED", "DOCUMENT_PUBLISHED",
     ]  # fmt: skip
     assert [action for action, *_ in entries(engine)] == [
@@ -172,7 +174,7 @@ def test_the_same_form_sent_again_is_kept_once(engine):
     again = key()
     assert {replaced(engine, number, says="next", form_key=again) for _ in range(3)} == {2}
     assert (rows(engine, tables.Document), rows(engine, tables.DocumentVersion)) == (2, 3)
-    assert len(entries(engine)) == len(told(engine, editor())) == 3
+    assert len(entries(engine)) == len(notices(engine, editor())) == 3
     with pytest.raises(UserError, match="used before"):
         replaced(engine, add(engine, says="third"), says="fourth", form_key=again)
 
@@ -220,15 +222,87 @@ def test_a_document_is_found_by_search_by_those_who_may_see_it_until_it_is_withd
     assert hits(editor()) == [f"/documents?document={number}"]
     assert hits(ONE_OF_EACH["board member"]) == []
     with reading(engine, editor()) as session:
-        facets = {Facet.KIND: (commands.KIND_FACET,)}
+        facets = {Facet.KIND: (KIND_FACET,)}
         assert search(session, editor(), Searched("", facets)).total == 1
     withdrawn(engine, number)
     assert hits(editor()) == []
 
 
-@pytest.mark.parametrize(
-    ("other", "said"),
-    [
+def test_words_find_documents_by_what_their_newest_file_says_for_those_who_may_see_them(engine):
+    number = add(engine, title="Beds", says="Rails are checked at night. Nobody is blamed.")
+    hidden = add(engine, title="Minutes", says="We spoke of rails", seen_by=Circle.SCHEME)
+
+    def found(viewer=ONE_OF_EACH["board member"], text="rail", **of):
+        return listed(engine, viewer, Wanted(text=text, **of))
+
+    shelf = found()
+    assert [each.title for each in shelf.documents] == ["Beds"]
+    (passage,) = [shelf.passage(each) for each in shelf.documents]
+    assert [piece.text for piece in passage if piece.marked] == ["Rails"]
+    assert {each.id for each in found(editor()).documents} == {number, hidden}
+    assert found(text="bed").passage(shelf.documents[0]) == ()  # its title says it
+    assert found(text="raisl").found.corrected == "rails"
+    assert found(text="nothing like it at all").number == 0
+    replaced(engine, number, says="Mattresses are turned")
+    assert found().number == 0 and found(text="mattress").number == 1
+    withdrawn(engine, number)
+    assert found(editor(), text="mattress").number == 0
+
+
+def test_words_are_looked_for_within_a_kind_and_a_topic(engine):
+    for kind, topic in (
+        (DocumentKind.GUIDANCE, FALLS), (DocumentKind.REPORT, FALLS),
+        (DocumentKind.REPORT, MATERNITY),
+    ):  # fmt: skip
+        title = f"{kind.value} {topic}"
+        add(engine, title=title, says=f"Rails {title}", kind=kind, topics=(topic,))
+
+    def number(**of):
+        return listed(engine, editor(), Wanted(text="rails", **of)).number
+
+    assert number() == 3
+    assert number(kind=DocumentKind.REPORT) == number(topic=FALLS) == 2
+    assert number(kind=DocumentKind.REPORT, topic=MATERNITY) == 1
+    assert number(kind=DocumentKind.MINUTES) == 0
+
+
+def test_pages_whose_text_cannot_be_read_are_looked_at_by_whoever_publishes_them(engine):
+    scan = file("a scan", unread=(2, 3))
+    said = "The text of pages 2 to 3 cannot be read"
+    given = {"looked_through": True, "now": NOW}
+    with pytest.raises(UserError, match=said), writing(engine, editor()) as session:
+        commands.add(session, editor(), draft(), scan, **given)
+    number = add(engine)
+    doing = {"note": "New", "form_key": key(), **given}
+    with pytest.raises(UserError, match=said), writing(engine, editor()) as session:
+        commands.replace(session, editor(), number, scan, **doing)
+    with writing(engine, editor()) as session:
+        assert (
+            commands.replace(session, editor(), number, scan, looked_at_unread=True, **doing) == 2
+        )
+
+
+def test_two_editors_who_replace_a_file_at_the_same_moment_make_two_versions(engine):
+    number, both, told = add(engine), threading.Barrier(2), []
+
+    def at_once(says):
+        both.wait()
+        told.append((replaced(engine, number, says=says), says))
+
+    editors = [threading.Thread(target=at_once, args=(says,)) for says in ("left", "right")]
+    for each in editors:
+        each.start()
+    for each in editors:
+        each.join()
+    assert sorted(version for version, _ in told) == [2, 3]
+    for version, says in told:
+        assert given_to(engine, editor(), number, version).content == file(says).content
+    assert [kind for kind, _ in notices(engine, editor())].count("DOCUMENT_REPLACED") == 2
+    assert [action for action, *_ in entries(engine)].count("DOCUMENT_REPLACED") == 2
+
+
+def test_what_is_missing_too_long_or_about_a_person_is_said(engine):
+    for other, said in (
         ({"title": " \n"}, "Write the title"),
         ({"summary": ""}, "Write the summary"),
         ({"title": "x" * 151}, "The title has 151"),
@@ -237,11 +311,9 @@ def test_a_document_is_found_by_search_by_those_who_may_see_it_until_it_is_withd
         ({"title": "What Mrs Jane Smith said"}, "the name of a person"),
         ({"topics": ()}, "at least one topic"),
         ({"topics": ("Nothing known",)}, "at least one topic"),
-    ],
-)
-def test_what_is_missing_too_long_or_about_a_person_is_said(engine, other, said):
-    with pytest.raises(UserError, match=said):
-        add(engine, **other)
+    ):
+        with pytest.raises(UserError, match=said):
+            add(engine, **other)
     assert (rows(engine, tables.Document), entries(engine)) == (0, [])
 
 

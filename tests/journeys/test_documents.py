@@ -52,7 +52,9 @@ def test_whatever_a_document_is_called_is_shown_as_it_stands_and_fetches_nothing
     assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
 
 
-def test_an_editor_uploads_a_document_and_a_reader_has_it_byte_for_byte(site, page, chrome):
+def test_an_editor_uploads_a_document_and_a_reader_finds_it_by_its_text_and_has_it_byte_for_byte(
+    site, page, chrome
+):
     visit(page, site, "documents", person="editor", until='[class*="st-key-documents-add"]')
     page.get_by_text("Add a document").click()
     form = page.locator('[class*="st-key-documents-add"]')
@@ -74,6 +76,10 @@ def test_an_editor_uploads_a_document_and_a_reader_has_it_byte_for_byte(site, pa
 
     window = chrome.new_context(accept_downloads=True).new_page()
     visit(window, site, "documents", person="board", until=CARD)
+    window.get_by_label("Search titles and text").fill("reader")
+    window.get_by_role("button", name="Search").click()
+    expect(window.get_by_text("1 document for “reader”.")).to_be_visible()
+    expect(window.locator(CARD)).to_contain_text("In it: For readers")
     window.get_by_role("link", name="Checking beds after a fall").click()
     button = window.get_by_role("link", name="Download version 1")
     expect(button).to_be_visible()

@@ -4,9 +4,10 @@ import pytest
 
 from scorecards.documents.reading.words import WORDS
 from scorecards.people.model import Circle
+from scorecards.ui.documents import SEARCH
 from tests.accounts.settled import engine_of
 from tests.documents.corpus import EMBEDS
-from tests.documents.files import office, pdf
+from tests.documents.files import office, pdf, pdf_of, words
 from tests.documents.making import FALLS, MATERNITY, add, replaced, withdrawn
 from tests.pages import screen
 from tests.pages.screen import DOCUMENTS, visit
@@ -82,7 +83,7 @@ def test_each_person_finds_what_is_for_them_and_no_form(engine, person, circles)
     assert not window.exception
     shown = [link for link in links(window) if link.startswith("For ")]
     assert shown == [f"For {circle.name}" for circle in reversed(list(Circle)[:circles])]
-    assert not window.file_uploader and not window.text_input
+    assert not window.file_uploader and labels(window.text_input) == [SEARCH]
     hidden = visit(DOCUMENTS, person="newcomer", document="3")
     assert "no such document, or it is not for you" in text(hidden)
     assert "SCHEME" not in screen.everything(hidden)
@@ -151,22 +152,58 @@ def test_an_editor_publishes_a_document_and_it_stands_in_the_list_at_once(home):
     assert f"The same file is version 1 of “{BEDS}”" in screen.as_read(window.error[0].value)
 
 
-@pytest.mark.parametrize(
-    ("other", "said"),
-    [
+def test_what_cannot_be_published_is_said_and_what_was_typed_stays(home):
+    window = visit(DOCUMENTS, person="editor")
+    for other, said in (
         ({"looked": False}, "Look through the file first"),
         ({"content": office(extra={"word/vbaProject.bin": b"x"})}, WORDS.macros),
         ({"content": office(extra={"word/embeddings/a.bin": b"x"})}, EMBEDS),
+        ({"content": pdf(says="943 476 5919")}, "an NHS number on page 1"),
         ({"name": "guidance.exe"}, "The name ends with “.exe”"),
         ({"title": "What Mrs Jane Smith said"}, "the name of a person"),
         ({"title": ""}, "Write the title"),
-    ],
-)
-def test_what_cannot_be_published_is_said_and_what_was_typed_stays(home, other, said):
-    window = fill(visit(DOCUMENTS, person="editor"), **other)
-    assert said in screen.as_read(window.error[0].value)
-    assert widget(window.text_area, "Summary").value == "What to look at, for ward managers."
-    assert BEDS not in links(window)
+    ):
+        window = fill(window, **other)
+        assert said in screen.as_read(window.error[0].value)
+        assert widget(window.text_area, "Summary").value == "What to look at, for ward managers."
+        assert BEDS not in links(window)
+
+
+def test_pages_that_cannot_be_read_are_named_and_whoever_looked_at_them_says_so(home):
+    scan = pdf_of(words("One"), b"q 9 0 0 9 0 0 cm /Im1 Do Q")
+    window = fill(visit(DOCUMENTS, person="editor"), content=scan)
+    assert "The text of page 2 cannot be read" in screen.as_read(window.error[0].value)
+    widget(window.checkbox, "I looked at each page whose text cannot be read").check()
+    window = widget(window.button, "Publish the document").click().run()
+    assert not window.error and BEDS in links(window)
+    assert labels(window.checkbox) == [LOOKED]
+
+
+def test_words_find_documents_and_show_the_sentence_that_has_them(engine):
+    add(engine, title=BEDS, says="Rails are checked at night.")
+    add(engine, title="For the scheme", says="Rails, too", seen_by=Circle.SCHEME)
+    window = visit(DOCUMENTS, person="board", q="rail")
+    assert "1 document for “rail”." in screen.texts(window)
+    assert "In it: **Rails** are checked at night." in screen.texts(window)
+    assert screen.address(window) == {"person": "board", "q": "rail"}
+    widget(window.text_input, SEARCH).set_value("raisl at dawn")
+    window = widget(window.button, "Search").click().run()
+    assert "1 document for “raisl at dawn”, searched for as “rails at dawn”" in text(window)
+    window = visit(DOCUMENTS, person="board", q="parachutes", kind="minutes")
+    assert "No documents of the kind “minutes of a workshop” for “parachutes”." in text(window)
+    assert "Use fewer words, or more usual ones, or choose all topics" in text(window)
+
+
+def test_an_editor_is_told_of_a_version_that_another_published_meanwhile(engine):
+    number = add(engine)
+    window = visit(DOCUMENTS, person="editor", document=str(number))
+    replaced(engine, number, says="another")
+    window.file_uploader[0].upload("mine.pdf", pdf(says="mine"))
+    widget(window.text_input, "What changed").set_value("With a checklist")
+    widget(window.checkbox, LOOKED).check()
+    window = widget(window.button, "Publish it as version 2").click().run()
+    told = screen.as_read(window.success[0].value)
+    assert "Published as version 3. Since you opened this screen, somebody published" in told
 
 
 def test_an_editor_replaces_a_file_and_then_withdraws_the_document(engine):

@@ -77,12 +77,12 @@ class _Pass:
     def _end_paragraph(self) -> None:
         text = "".join(self._paragraph)
         self._paragraph.clear()
-        if any(letter.isdigit() for letter in text):
+        if text.strip():
             self._see_text(text)
 
 
 def watch(parser: expat.XMLParserType, see_text: Callable[[str], None]) -> None:
-    """Sets the handlers of a part. `see_text` is given paragraphs and rows with a digit."""
+    """Sets the handlers of a part. `see_text` is given paragraphs and rows."""
     seen = _Pass(see_text)
     parser.StartElementHandler = seen.start
     parser.CharacterDataHandler = seen.characters

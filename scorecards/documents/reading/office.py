@@ -6,6 +6,7 @@ thought of is refused.
 
 import re
 import zipfile
+from functools import partial
 from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -14,9 +15,9 @@ from xml.parsers import expat
 from scorecards.documents.model import FileType
 from scorecards.documents.reading import fields
 from scorecards.documents.reading.kinds import OLE, PDF, PROGRAMS, ZIP
-from scorecards.documents.reading.words import AGAIN, WORDS
+from scorecards.documents.reading.texts import Text
+from scorecards.documents.reading.words import WORDS
 from scorecards.errors import Refused
-from scorecards.personal.texts import Sign, kinds, signs_in
 from scorecards.sandbox import packages
 from scorecards.sandbox.limits import Limits
 
@@ -46,7 +47,11 @@ afchunk attachedtemplate connections control externallink externallinkpath frame
 oleobject package recipientdata subdocument vbaproject xlmacrosheet
 """
 _RELATED_FORBIDDEN = frozenset(_RELATIONS.split())
-_PERSONAL = frozenset((Sign.NHS_NUMBER, Sign.INSURANCE_NUMBER))
+# The parts that hold what readers read; others are masters, notes and comments.
+_READ = re.compile(
+    r"word/(?:document|footnotes|endnotes)\.xml|ppt/slides/[^/]+\.xml|"
+    r"xl/(?:sharedstrings|worksheets/[^/]+)\.xml"
+)
 _CHUNK = 1 << 16
 
 _EMBEDS = (
@@ -67,13 +72,13 @@ _QUERIES = (
 )
 
 
-def check(content: bytes, kind: FileType, limits: Limits) -> None:
-    """Raises Refused, with the first thing that is wrong."""
+def check(content: bytes, kind: FileType, limits: Limits, text: Text) -> None:
+    """Raises Refused, with the first thing that is wrong. `text` sees what stands in every part."""
     with zipfile.ZipFile(BytesIO(content)) as package:
         packages.check(package, len(content), limits, WORDS)
         for member in package.infolist():
             _check_part(package, member)
-        found = _Seen(kind)
+        found = _Seen(kind, text)
         packages.read_parts(package, found.watch, WORDS)
         found.check_whole()
 
@@ -104,8 +109,9 @@ def _check_part(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 class _Seen:
     """What the pass over the parts has seen."""
 
-    def __init__(self, kind: FileType) -> None:
+    def __init__(self, kind: FileType, text: Text) -> None:
         self._type = kind
+        self._text = text
         self._has_main = False
 
     def watch(self, name: str, parser: expat.XMLParserType) -> None:
@@ -116,7 +122,8 @@ class _Seen:
         elif lower.endswith(".rels"):
             parser.StartElementHandler = _relationship
         else:
-            fields.watch(parser, _check_text)
+            see = partial(self._text.see, keep=_READ.fullmatch(lower) is not None)
+            fields.watch(parser, see)
 
     def check_whole(self) -> None:
         if not self._has_main:
@@ -169,13 +176,3 @@ def _check_link(target: str, *, outside: bool) -> None:
 
 def _leads_away(target: str) -> bool:
     return bool(re.match(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})", target))
-
-
-def _check_text(text: str) -> None:
-    """Raises Refused for the numbers that people are known by. Names and addresses may stand."""
-    found = [each for each in signs_in(text) if each.sign in _PERSONAL]
-    if found:
-        raise Refused(
-            f"The document seems to hold {kinds(found)}. Nothing was kept. Take it out, and look "
-            f"through the rest for what tells of a person. {AGAIN}"
-        )

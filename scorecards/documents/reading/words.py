@@ -7,12 +7,14 @@ from scorecards.sandbox.model import Words
 LIMITS = Limits(
     upload_bytes=20 * MEGABYTE,
     memory_bytes=1024 * MEGABYTE,
-    processor_seconds=30,
-    wall_seconds=60.0,
-    result_bytes=MEGABYTE,
+    processor_seconds=60,
+    wall_seconds=120.0,
+    result_bytes=2 * MEGABYTE,
     zip_members=2_000,
     unpacked_bytes=200 * MEGABYTE,
 )
+MOST_PAGES = 1_000  # of a PDF
+LONGEST_TEXT = 200_000  # so many letters of its text are kept, for it to be found by
 AGAIN = "Open it, save it again under a new name, and choose the new file."
 DAMAGED = f"The file is damaged or was cut short. {AGAIN}"
 WORDS = Words(
