@@ -24,15 +24,21 @@ def _not_opened() -> NoReturn:
     raise UserError("This file can be fetched where the whole service runs. Start it first.")
 
 
+def _nothing() -> None:
+    """There is nothing to make ready."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What the service holds open for all: the library, and the published release.
 
-    `snapshot` raises NoSnapshot where nothing is published.
+    `snapshot` raises NoSnapshot where nothing is published. `make_ready` does beforehand, once the
+    service stands, what its first visitor would wait for.
     """
 
     library: Callable[[], Library] = _not_opened
     snapshot: Callable[[], Snapshot] = _not_opened
+    make_ready: Callable[[], None] = _nothing
 
 
 NOTHING_OPENED = Opened()

@@ -34,6 +34,7 @@ from scorecards.store.transactions import reading
 
 log = logging.getLogger(__name__)
 _BEHIND_GATE = threading.Event()
+_FINDABLE = threading.Lock()
 _NOW = "now"
 
 
@@ -47,12 +48,12 @@ def gated() -> bool:
     return _BEHIND_GATE.is_set()
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def configuration() -> Settings:
     return Settings.from_env()
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def engine() -> Engine:
     return open_database(configuration())
 
@@ -109,7 +110,7 @@ def settle() -> None:
     gc.freeze()
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _shelf() -> MutableMapping[str, Overlaid]:
     return {}
 
@@ -126,22 +127,29 @@ def renewed_library() -> Library:
     return _looked_at().library
 
 
+def make_library_ready() -> None:
+    """Once, when the service starts: else its first visitor waits while the library is read."""
+    renewed_library()
+    make_findable()
+
+
 def make_findable() -> None:
     """Brings the search in step with the library that this page shows, where it is not yet. Where
-    nothing can be written, what was found before is found still.
+    nothing can be written, what was found before is found still. Whoever comes meanwhile waits.
     """
-    shown = library()
-    if _findable().get(_NOW) is shown:
-        return
-    try:
-        bring_up_to_date(engine(), shown)
-    except DBAPIError:
-        log.exception("The search could not be brought in step with the library.")
-    else:
-        _findable()[_NOW] = shown
+    with _FINDABLE:
+        shown = library()
+        if _findable().get(_NOW) is shown:
+            return
+        try:
+            bring_up_to_date(engine(), shown)
+        except DBAPIError:
+            log.exception("The search could not be brought in step with the library.")
+        else:
+            _findable()[_NOW] = shown
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _findable() -> MutableMapping[str, Library]:
     return {}
 
@@ -161,7 +169,7 @@ def _looked_at() -> Overlaid:
 
 def opened() -> Opened:
     """What files are made of that are not in the database, for the plain routes."""
-    return Opened(renewed_library, lambda: serving().snapshot)
+    return Opened(renewed_library, lambda: serving().snapshot, make_library_ready)
 
 
 @st.cache_resource

@@ -66,7 +66,7 @@ def draw(viewer: Viewer) -> None:
         _cards(found)
         _pages(found)
     elif text or wanted.facets:
-        _nothing(wanted)
+        _nothing(viewer, found, wanted)
     bar.shown[PAGE] = (str(found.page),) if found.page > 1 else ()
     bar.shown[EXACT] = (YES,) if wanted.as_typed else ()
     bar.close()
@@ -140,7 +140,7 @@ def _told(found: Found, wanted: Wanted) -> None:
     ):
         address.put(EXACT, (YES,))
         st.rerun()
-    for typed, others in found.same.items():
+    for typed, others in list(found.same.items())[:OTHER_WORDS]:
         also = listed([f"“{other}”" for other in others[:OTHER_WORDS]])
         st.caption(plain(f"“{typed}” also finds {also}."))
     if found.nowhere and found.hits:
@@ -196,9 +196,9 @@ def _cards(found: Found) -> None:
 def _card(hit: Hit) -> None:
     st.caption(plain(" · ".join((KINDS.get(hit.kind, hit.kind.capitalize()), *hit.topics[:1]))))
     _link(hit)
-    st.markdown(_marked(hit.summary))
+    st.markdown(marked(hit.summary))
     if hit.passage:
-        st.caption(f"{'About: ' if hit.is_about else ''}{_marked(hit.passage)}")
+        st.caption(f"{'About: ' if hit.is_about else ''}{marked(hit.passage)}")
     if hit.instead:
         named = [f"“{words}”" for words in hit.instead[:2]]
         means = "means" if len(named) == 1 else "mean"
@@ -221,7 +221,7 @@ def _link(hit: Hit) -> None:
     st.page_link(path, label=f"**{title}**", query_params={**asked, **person.in_address()})
 
 
-def _marked(pieces: Sequence[Piece]) -> str:
+def marked(pieces: Sequence[Piece]) -> str:
     """As it is written, with what was searched for in bold."""
     return "".join(
         f"**{plain(piece.text)}**" if piece.marked else plain(piece.text) for piece in pieces
@@ -239,17 +239,27 @@ def _pages(found: Found) -> None:
         st.caption(f"Page {found.page} of {found.pages}")
 
 
-def _nothing(wanted: Wanted) -> None:
-    st.markdown("What you can try:")
-    tips = ["Use fewer words, or more usual ones."] if wanted.text else []
-    if wanted.facets:
-        tips.append("Take the filters away.")
-    tips.append("Begin with a topic: take words and filters away to see them all.")
-    st.markdown("\n".join(f"- {tip}" for tip in tips))
+def _nothing(viewer: Viewer, found: Found, wanted: Wanted) -> None:
+    """Which filter to take away and what that would show; else other words, or a topic."""
+    helpful = {facet: number for facet, number in found.without.items() if number}
+    anew = bool(wanted.text) and not helpful
+    said = "Use fewer words or more usual ones, or begin with a topic." if anew else ""
+    st.markdown(said or "What you can try:")
     with st.container(horizontal=True):
-        if wanted.facets and wanted.text and st.button("Take the filters away", key="widen-facets"):
+        for facet, number in helpful.items():
+            name = plain(quoted(_name(facet, wanted.facets[facet][0])))
+            if st.button(f"Take {name} away: {number} found", key=f"without-{facet.value}"):
+                address.put(facet.value, ())
+                st.rerun()
+        if wanted.as_typed and st.button("Put the spelling right", key="not-exact"):
+            address.put(EXACT, ())
+            st.rerun()
+        if wanted.facets and st.button("Take all filters away", key="widen-facets"):
             address.keep_only((QUERY, EXACT, person.KEY))
             st.rerun()
         if st.button("Show everything", key="widen-all"):
             address.keep_only((person.KEY,))
             st.rerun()
+    if anew:
+        with reading(resources.engine(), viewer) as session:
+            _topics(queries.search(session, viewer, Wanted()))

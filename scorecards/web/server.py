@@ -67,6 +67,7 @@ def server(
         beside = [
             asyncio.create_task(watch(sockets, register)),
             asyncio.create_task(anchoring.daily(engine, settings.home)),
+            asyncio.create_task(_made_ready(opened)),
         ]
         yield
         for each in beside:
@@ -75,6 +76,14 @@ def server(
                 await each
 
     return Server(plain, [gate], standing)
+
+
+async def _made_ready(opened: Opened) -> None:
+    """Beside the service, so that it stands at once. What fails is tried again by who comes."""
+    try:
+        await run_in_threadpool(opened.make_ready)
+    except Exception:
+        log.exception("What the first visitor needs could not be made ready")
 
 
 async def watch(sockets: Sockets, register: Register) -> None:

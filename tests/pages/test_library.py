@@ -3,6 +3,9 @@
 import pytest
 
 from scorecards.library.search.model import A_PAGE
+from scorecards.store.tables import Findable
+from scorecards.store.transactions import reading
+from scorecards.ui import resources
 from tests.pages.screen import LIBRARY, address, as_read, leaves, texts, visit
 
 
@@ -37,6 +40,12 @@ def test_it_begins_with_topics_and_the_newest(shelf):
     assert headings(window) == ["Topics", "Newest"]
     assert len(found(window)) == A_PAGE
     assert any(text.startswith("Maternity and newborn (") for text in texts(window))
+
+
+def test_everything_can_be_found_before_anybody_comes(shelf):
+    resources.make_library_ready()
+    with reading(resources.engine()) as session:
+        assert session.query(Findable).count() == len(resources.library().items) > 0
 
 
 def test_other_words_and_slips_find_it_and_it_is_said_why(shelf):
@@ -92,26 +101,31 @@ def test_further_pages_show_the_rest(shelf):
 
 
 def test_where_nothing_is_found_it_says_what_to_try(shelf):
-    window = visit(LIBRARY, q="sepsis", topic="mental-health", kind="link")
+    window = visit(LIBRARY, q="sepsis", topic="infection-and-deterioration", kind="guidance")
     assert found(window) == []
     assert texts_with(window, "Nothing was found for “sepsis” in ")
-    wider = press(window, "Take the filters away")
-    assert found(wider)
-    assert address(wider).keys() & {"q", "topic", "kind"} == {"q"}
-    nothing = search(wider, "qqqqq")
-    assert texts_with(nothing, "Nothing was found for “qqqqq”.")
-    everything = press(nothing, "Show everything")
-    assert headings(everything) == ["Topics", "Newest"]
-    assert "q" not in address(everything)
+    offered = [as_read(each.label) for each in window.button if "away" in each.label]
+    kind = next(label for label in offered if label.startswith("Take “Guidance” away: "))
+    assert offered == [kind, "Take all filters away"]
+    assert [each.label for each in window.button].count("Show everything") == 1
+    wider = press(window, kind)
+    assert texts_with(wider, "for “sepsis” in ")[0].split()[0] == kind.split()[-2]
+    assert address(wider).keys() & {"q", "topic", "kind"} == {"q", "topic"}
+    nothing = visit(LIBRARY, q="sepsys", exact="yes")
+    assert texts_with(nothing, "Nothing was found for “sepsys”.")
+    assert headings(nothing) == ["Topics"]
+    assert texts_with(nothing, "Maternity and newborn (")
+    right = press(nothing, "Put the spelling right")
+    assert texts_with(right, "Showing results for “sepsis”")
+    assert "exact" not in address(right)
 
 
 @pytest.mark.parametrize(
     "asked",
     [
         {"q": "**bold** :red[no] $x$ ![](https://example.org/a.png) <b>"},
-        {"q": "sepsis", "topic": "nothing", "kind": "*", "page": "-1"},
-        {"page": "99999999999999"},
-        {"q": "x" * 5000},
+        {"q": "sepsis", "topic": "nothing", "kind": "*", "page": "99999999999999"},
+        {"q": "x" * 5000, "page": "-1"},
     ],
 )
 def test_whatever_the_address_asks_is_answered_and_shown_as_text(shelf, asked):

@@ -8,6 +8,16 @@ from scorecards.library.search.model import LONGEST_QUERY, MOST_WORDS
 from scorecards.library.search.synonyms import Group, Span, Synonyms
 
 
+# Words of a question that say little of what it is about: not searched for beside others.
+_FILLER = """
+    advice any anybody anyone anything case explain find give guidance happen happened happening
+    happens help info information know like look looking make makes making mean meaning means meant
+    need needs no not nothing one people show somebody someone something tell telling tells thing
+    things told understand up use want wants went
+"""
+FILLER = frozenset(_FILLER.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One thing that was asked for: `typed` as it stands, its stems, and groups that say it."""
@@ -28,14 +38,18 @@ def typed(text: str) -> tuple[Word, ...]:
 
 
 def units(text: str, synonyms: Synonyms) -> tuple[Unit, ...]:
-    """What a query asks for, each once: the longest groups first, then the words between them."""
+    """What a query asks for, each once: the longest groups first, then the words between them.
+
+    Words that only make it a question are left out where anything else is left.
+    """
     found = typed(text)
     told: dict[tuple[str, ...], Unit] = {}
     for first, last, groups in _covered(found, synonyms):
         stems = tuple(word.stem for word in found[first:last])
         shown = text[found[first].start : found[last - 1].end]
         told.setdefault(stems, Unit(shown, stems, groups))
-    return tuple(told.values())
+    said = [unit for unit in told.values() if unit.groups or unit.typed.casefold() not in FILLER]
+    return tuple(said or told.values())
 
 
 def _covered(

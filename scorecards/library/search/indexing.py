@@ -95,7 +95,7 @@ def entry_of(item: Item, taxonomy: Taxonomy) -> Entry:
         summary=_FIGURE.sub("…", item.summary),
         about=(*sorted(named), *item.topics, *([item.owner] if item.owner else [])),
         points=(*[h for h in item.sections if h not in list(Heading)], *_plain(short)),
-        body=tuple(_plain([item.opening, *rest])),
+        body=(*_plain([item.opening, *rest]), *item.sources),
         dated=item.reviewed,
     )
 

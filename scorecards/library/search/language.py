@@ -13,8 +13,11 @@ import snowballstemmer
 
 
 LONGEST_WORD, LONGEST_PLACE = 40, 200
-# Letters joined by & stand for one word (A&E); an apostrophe stands inside of one.
-_WORD = re.compile(r"[^\W\d_]&[^\W\d_](?![^\W_])|[^\W_]+(?:['’][^\W_]+)*")
+# Letters joined by & stand for one word (A&E, A and E); an apostrophe stands inside of one.
+_JOINED = r"(?:&| & | and )"
+_WORD = re.compile(
+    rf"(?<![^\W_])[^\W\d_]{_JOINED}[^\W\d_](?![^\W_])|[^\W_]+(?:['’][^\W_]+)*", re.IGNORECASE
+)
 _APART = re.compile(r"[.,;:!?()\n]")
 _POSSESSIVE = re.compile(r"['’]s$")
 _SMALL = """
@@ -24,8 +27,15 @@ _SMALL = """
     they this those to us was we were what when where which while who whom whose why will with
     would you your
 """
+# A number is one thing however it is written: `ten years`, `10 years`; `3rd`, `third`.
+_NUMBERS = (
+    ("1st", "first"), ("2", "two"), ("2nd", "second"), ("3", "three"), ("3rd", "third"),
+    ("4", "four"), ("4th", "fourth"), ("5", "five"), ("6", "six"), ("7", "seven"), ("8", "eight"),
+    ("9", "nine"), ("10", "ten"), ("11", "eleven"), ("12", "twelve"),
+)  # fmt: skip
 # Words that say nothing of what is looked for: neither kept nor searched for.
 SMALL = frozenset(_SMALL.split())
+_WRITTEN = dict(_NUMBERS)
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -72,14 +82,16 @@ def _words(text: str) -> Iterator[Word]:
 @lru_cache(maxsize=65_536)
 def _spelt(raw: str) -> str:
     """`Écoulé` as `ecoule`, `A&E` as `ae`, `nurse's` as `nurse`."""
-    folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", raw)).casefold()
+    joined = f"{raw[0]}{raw[-1]}" if " " in raw else raw
+    folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", joined)).casefold()
     # Some letters fold to spaces and signs: what is left is letters and digits only.
     return "".join(letter for letter in folded if letter.isalnum())[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=65_536)
 def stem(spelt: str) -> str:
-    """The stem of an English word that is spelt in small letters."""
+    """The stem of an English word that is spelt in small letters; a number as it is spoken."""
+    spelt = _WRITTEN.get(spelt, spelt)
     # The stemmer keeps `diagnosis` apart from `diagnoses` and `diagnosed`.
     one = f"{spelt[:-2]}e" if len(spelt) > len("basis") and spelt.endswith("sis") else spelt
     return str(_stemmer.stemWord(one))

@@ -101,6 +101,7 @@ class Found:
     `corrected`: the words that were searched for, where a spelling was put right; else empty.
     `same`: for words that were typed, others that were searched for as well because they mean the
     same. `nowhere`: words that nothing holds. `partly`: nothing has all the words, these have some.
+    `without`: for each facet that was chosen, how many would be found if it were taken away.
     """
 
     hits: tuple[Hit, ...]
@@ -112,3 +113,4 @@ class Found:
     same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nowhere: tuple[str, ...] = ()
     partly: bool = False
+    without: Mapping[Facet, int] = field(default_factory=dict)

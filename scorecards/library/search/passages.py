@@ -89,12 +89,14 @@ def best(
 
 def instead(texts: Iterable[tuple[str, Iterable[Mark]]]) -> tuple[str, ...]:
     """The words that stand there in place of those that were typed, each once and as they would
-    stand in a sentence.
+    stand in a sentence. Where the words as typed stand there too, no others need to be told.
     """
+    shown = [(text, tuple(marked)) for text, marked in texts]
+    as_typed = {mark.unit for _, marked in shown for mark in marked if not mark.instead}
     told: dict[str, str] = {}
-    for text, marked in texts:
+    for text, marked in shown:
         for mark in marked:
-            if mark.instead:
+            if mark.instead and mark.unit not in as_typed:
                 said = text[mark.start : mark.end]
                 begins_a_sentence = said[1:] == said[1:].lower()
                 told.setdefault(said.casefold(), said.lower() if begins_a_sentence else said)

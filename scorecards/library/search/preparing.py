@@ -16,7 +16,7 @@ from scorecards.library.search.synonyms import Synonyms
 
 
 # Raised when entries have to be prepared anew because this module does it otherwise.
-VERSION = 1
+VERSION = 2
 OFTEN = 4
 LONGEST_TEXT = 200_000  # letters of an entry that are looked at
 

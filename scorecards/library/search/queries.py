@@ -84,6 +84,10 @@ def search(
         same=_same(asked.units),
         nowhere=tuple(unit.typed for unit in asked.ranked.missing),
         partly=asked.ranked.partly,
+        without={
+            lifted: sum(_fits(seen[one].facets, chosen, but=lifted) for one in fits)
+            for lifted in chosen
+        },
     )
 
 
@@ -111,7 +115,9 @@ def _corrected(
     wrong = [
         word
         for word in asking.typed(asked.text)
-        if word.stem not in known and word.stem not in by.stems and spelling.slips(word.spelt)
+        if word.stem not in known | by.stems
+        and word.spelt not in asking.FILLER
+        and spelling.slips(word.spelt)
     ]
     if not wrong:
         return None
@@ -125,11 +131,22 @@ def _corrected(
     words = {**dict.fromkeys(by.spelt, 0), **words}
     better = asked.text
     for word in reversed(wrong):
-        meant = spelling.meant(word.spelt, words)[:LIKELIEST]
+        meant = _meant(word.spelt, words)
         tried = [f"{better[: word.start]}{each}{better[word.end :]}" for each in meant]
         # What makes a known phrase with the words beside it was meant: “needle stick”.
         better = min(tried, key=lambda each: len(asking.units(each, by)), default=better)
     return _asked(session, better, seen, by) if better != asked.text else None
+
+
+def _meant(word: str, words: Mapping[str, int]) -> tuple[str, ...]:
+    """The likeliest words that may have been meant; several with blanks where they were run
+    together, unless one is a single slip away.
+    """
+    meant = spelling.meant(word, words)[:LIKELIEST]
+    if meant and spelling.slips_between(word, meant[0], most=1) <= 1:
+        return meant
+    several = spelling.apart(word, words) or ("" if meant else spelling.nearly_apart(word, words))
+    return (several,) if several else meant
 
 
 @lru_cache(maxsize=16_384)
@@ -137,9 +154,9 @@ def _facets(told: str) -> Mapping[Facet, frozenset[str]]:
     return {Facet(name): frozenset(values) for name, values in json.loads(told).items()}
 
 
-def _fits(told: str, chosen: Mapping[Facet, frozenset[str]]) -> bool:
+def _fits(told: str, chosen: Mapping[Facet, frozenset[str]], *, but: Facet | None = None) -> bool:
     facets = _facets(told)
-    return all(facets[facet] & values for facet, values in chosen.items())
+    return all(facets[facet] & values for facet, values in chosen.items() if facet is not but)
 
 
 def _counts(

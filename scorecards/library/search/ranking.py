@@ -24,9 +24,9 @@ WEIGHTS: Mapping[Place, float] = {
 HALF_WAY = 4.0
 # The words as they were typed count a little beside the group that they say; and on their own, all
 # of them but not together, they count for less than the group.
-AS_TYPED, APART = 0.2, 0.4
-# Of three or more things asked for, so much of their weight must be there.
-ENOUGH, HALF = 0.6, 0.5
+AS_TYPED, APART = 0.2, 0.25
+# What has not all that was asked for has so much of its weight, and so much of the best score.
+ENOUGH, NEAR_THE_BEST = 0.45, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,11 @@ def ranked(
             share[one] = share.get(one, 0.0) + rarity / whole
             number[one] = number.get(one, 0) + 1
     all_of_it = {one for one, held in number.items() if held == len(there)}
-    fits = all_of_it
-    if len(there) > 2 or not all_of_it:
-        least = ENOUGH if all_of_it else HALF
-        fits = {one for one in score if share[one] >= least} | all_of_it or set(score)
+    scores = {one: round(score[one] * math.sqrt(share[one]), 9) for one in score}
+    near = NEAR_THE_BEST * max(scores.values()) if all_of_it else 0.0
+    fits = all_of_it | {one for one in scores if share[one] >= ENOUGH and scores[one] >= near}
     return Ranked(
-        {one: round(score[one] * share[one], 9) for one in fits},
+        {one: scores[one] for one in fits or scores},
         missing,
         partly=bool(score) and (bool(missing) or not all_of_it),
     )
@@ -83,9 +82,13 @@ def _strengths(
     for group in unit.groups:
         for one, weight in _weights(group.key, holding, seen).items():
             together[one] = max(together.get(one, 0.0), weight)
-    apart = _mean([_weights(stem, holding, seen) for stem in dict.fromkeys(unit.stems)])
+    each = [_weights(stem, holding, seen) for stem in dict.fromkeys(unit.stems)]
+    apart = _mean(each)
     if not unit.groups:
         return apart
+    if not together and not apart:
+        # A phrase that nobody says: what has some of its words.
+        return {one: APART * weight for one, weight in _mean(each, all_of_them=False).items()}
     found = {one: weight + AS_TYPED * apart.get(one, 0.0) for one, weight in together.items()}
     found.update({one: APART * weight for one, weight in apart.items() if one not in together})
     return found
@@ -105,11 +108,11 @@ def _of(seen: Collection[int], held: Collection[int]) -> Iterator[int]:
     return (one for one in held if one in seen)
 
 
-def _mean(each: Sequence[Mapping[int, float]]) -> dict[int, float]:
-    """Of what all have."""
-    first, *others = each
+def _mean(each: Sequence[Mapping[int, float]], *, all_of_them: bool = True) -> dict[int, float]:
+    """Of what all have, or else of what any has."""
+    numbers = dict.fromkeys(one for weights in each for one in weights)
     return {
-        one: (weight + sum(other[one] for other in others)) / len(each)
-        for one, weight in first.items()
-        if all(one in other for other in others)
+        one: sum(weights.get(one, 0.0) for weights in each) / len(each)
+        for one in numbers
+        if not all_of_them or all(one in weights for weights in each)
     }

@@ -1,19 +1,25 @@
-"""Help with spelling: the word that somebody may have meant, of those that are there. Pure."""
+"""Help with spelling: the words that somebody may have meant, of those that are there. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
+
+from scorecards.library.search.language import SMALL, stem
 
 
 SHORTEST = 4
 # Words from so many letters on may differ by so many slips.
 SLIPS = ((11, 3), (6, 2), (SHORTEST, 1))
+# Words from so many letters on may be several that were run together, each of so many or more.
+RUN_TOGETHER, PART = 7, 3
+_LONGEST_SMALL_FIRST = tuple(sorted(SMALL, key=lambda word: (-len(word), word)))
 # How many letters longer the word may be of which only the beginning was typed.
 UNFINISHED = 4
 
 
 def lengths(word: str) -> tuple[int, int]:
     """How short and how long the words are that may have been meant."""
-    return len(word) - slips(word), len(word) + max(slips(word), UNFINISHED)
+    shortest = PART if len(word) >= RUN_TOGETHER else len(word) - slips(word)
+    return shortest, len(word) + max(slips(word), UNFINISHED)
 
 
 def slips(word: str) -> int:
@@ -27,8 +33,55 @@ def meant(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
     """The words that may have been meant, the likeliest first. `known`: how often each is there.
 
     Fewer slips come first; then the same letters in another order, then a word that begins with
-    the same letter, then the word that most hold.
+    the same letter, then the word that most hold. Several slips and another first letter are one
+    slip more. Where no word is near, the words are looked at without their endings.
     """
+    return _near(word, known) or _near_without_endings(word, known)
+
+
+def apart(word: str, known: Container[str]) -> str:
+    """Words that were run together, with blanks between them: two known ones, with or without a
+    small one between them. Empty where there are none.
+    """
+    for first, rest in _cuts(word):
+        if first in known and rest in known:
+            return f"{first} {rest}"
+    for first, rest in _cuts(word):
+        if first in known:
+            for small in _LONGEST_SMALL_FIRST:
+                last = rest.removeprefix(small)
+                if last != rest and len(last) >= SHORTEST and last in known:
+                    return f"{first} {small} {last}"
+    return ""
+
+
+def nearly_apart(word: str, known: Mapping[str, int]) -> str:
+    """The same for two words with a slip in one of them."""
+    for first, rest in _cuts(word):
+        if len(first) >= SHORTEST and first in known and (near := _near(rest, known)):
+            return f"{first} {near[0]}"
+        if len(rest) >= SHORTEST and rest in known and (near := _near(first, known)):
+            return f"{near[0]} {rest}"
+    return ""
+
+
+def _cuts(word: str) -> Iterator[tuple[str, str]]:
+    """Every way to cut a word in two, where it is long enough."""
+    if len(word) >= RUN_TOGETHER and word.isalpha():
+        for place in range(PART, len(word) - PART + 1):
+            yield word[:place], word[place:]
+
+
+def _near_without_endings(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
+    """`deteriating` is near to `deterioration`."""
+    ends: dict[str, str] = {}
+    for other in sorted(known, key=lambda each: (-known[each], each)):
+        ends.setdefault(stem(other), other)
+    near = _near(stem(word), {each: known[other] for each, other in ends.items()})
+    return tuple(ends[each] for each in near)
+
+
+def _near(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
     allowed = slips(word)
     if not allowed:
         return ()
@@ -42,9 +95,10 @@ def meant(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
             and (_signs(other) ^ signs).bit_count() <= 2 * allowed
         ):
             distance = slips_between(word, other, most=allowed)
-            if distance <= allowed:
+            other_first = other[0] != word[0]
+            if distance + (other_first and distance > 1) <= allowed:
                 same = sorted(other) == sorted(word)
-                found.append((distance, not same, other[0] != word[0], -number, other))
+                found.append((distance, not same, other_first, -number, other))
     return tuple(other for *_, other in sorted(found))
 
 

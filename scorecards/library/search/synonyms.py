@@ -95,6 +95,11 @@ def read(folder: Path) -> Synonyms:
             for place, phrase in enumerate(phrases)
             if not keys[place] or keys[place] in keys[:place]
         ]
+        problems += [
+            f"{FILE}, line {number}: “{phrase}” is only “{one.spelt}” without its small words."
+            for phrase in phrases
+            if (one := _shrunk(phrase))
+        ]
         groups.append(Group(MARK + "".join(stems(phrases[0])), phrases))
     named = [group.key for group in groups]
     problems += [
@@ -131,3 +136,9 @@ def built(groups: Iterable[Group]) -> Synonyms:
 def _phrases(row: Sequence[str]) -> tuple[str, ...]:
     also = row[1].split(DIVIDED_BY) if len(row) > 1 else []
     return tuple(phrase for each in (row[0], *also) if (phrase := each.strip()))
+
+
+def _shrunk(phrase: str) -> Word | None:
+    """The one word that is left of several: by it alone all texts that have it would be found."""
+    left = words(phrase)
+    return left[0] if len(left) == 1 < len(phrase.replace("-", " ").split()) else None

@@ -14,6 +14,9 @@ from scorecards.library.search.language import LONGEST_WORD, stems, words
         ("analysis", "analysed"),
         ("Falling", "FALLS"),
         ("A&E", "a&e"),
+        ("A&E", "A and E"),
+        ("10 years", "ten years"),
+        ("3rd degree", "third degree"),
         ("Écoulé", "ecoule"),
         ("nurse's", "nurse"),
         ("nurse’s", "nurses"),
@@ -29,6 +32,12 @@ def test_words_that_are_written_differently_are_one(one, other):
 def test_small_words_say_nothing():
     assert stems("What do I do for the") == ()
     assert stems("not before") == ("not", "befor")
+
+
+def test_only_single_letters_are_joined_by_and():
+    assert stems("Anna and Ed, a and the, vitamin C and more") == (
+        "anna", "ed", "vitamin", "c", "more",
+    )  # fmt: skip
 
 
 def test_each_word_knows_where_it_stands():

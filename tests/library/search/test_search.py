@@ -63,6 +63,34 @@ def test_two_words_must_both_be_there_and_if_nothing_has_both_it_is_said(engine)
     assert (sorted(refs(some)), some.partly) == (["fall", "hip"], True)
 
 
+def test_a_rare_word_alone_may_say_enough_but_not_what_says_little_of_it(engine):
+    common = [entry(f"c{number}", summary="a patient") for number in range(20)]
+    rare = entry("rare", "Torsion", about=["Torsion"])
+    faint = entry("faint", body=["Nothing was said of a torsion."])
+    index(engine, *common, rare, faint, entry("both", body=["a patient with a torsion"]))
+    found = ask(engine, "patient torsion")
+    assert (refs(found), found.partly) == (["rare", "both"], False)
+
+
+def test_words_that_only_make_it_a_question_are_left_out(engine):
+    index(engine, HIP, FALL, entry("noise", body=["What happened to people, and nothing else."]))
+    assert refs(ask(engine, "what happens to people at night")) == ["fall"]
+    assert refs(ask(engine, "what happened")) == ["noise"]
+    assert ask(engine, "what happening means at night").corrected == ""
+
+
+def test_of_a_phrase_that_nobody_says_its_words_are_found(engine):
+    index(engine, SEPSIS, entry("birth", body=["A birth at home."]))
+    assert refs(ask(engine, "baby died before birth")) == ["birth"]
+
+
+def test_words_that_were_run_together_are_found(engine):
+    index(engine, HIP, FALL, SEPSIS)
+    found = ask(engine, "brokenhip")
+    assert (refs(found), found.corrected) == (["hip"], "broken hip")
+    assert ask(engine, "brokenhip", as_typed=True).total == 0
+
+
 def test_other_words_for_the_same_are_found_marked_and_named(engine):
     index(engine, HIP, FALL)
     found = ask(engine, "hip fracture")
@@ -70,6 +98,13 @@ def test_other_words_for_the_same_are_found_marked_and_named(engine):
     assert shown(hit.passage) == "She had a [broken hip], and nobody saw it."
     assert hit.instead == ("broken hip",)
     assert found.same == {"hip fracture": ("fractured neck of femur", "broken hip", "#NOF")}
+
+
+def test_other_words_are_not_named_where_those_that_were_typed_stand_too(engine):
+    index(engine, entry("both", "A hip fracture", summary="She had a broken hip."), SEPSIS)
+    (hit,) = ask(engine, "hip fracture").hits
+    assert shown(hit.summary) == "She had a [broken hip]."
+    assert hit.instead == ()
 
 
 def test_the_words_of_a_phrase_are_found_apart_behind_the_phrase(engine):
@@ -147,6 +182,7 @@ def test_facets_narrow_and_count_what_there_would_be(engine):
     assert found.counts[Facet.SETTING] == {"Community": 1, "Maternity": 1}
     assert found.counts[Facet.KIND] == {"guidance": 1}
     assert found.counts[Facet.TOPIC] == {"Medicines": 1, "Consent": 1}
+    assert found.without == {Facet.KIND: 1, Facet.SETTING: 2}
     either = ask(engine, "fall", facets={Facet.KIND: ("guidance", "leaflet")})
     assert refs(either) == ["1", "2", "3"]
     assert either.counts[Facet.KIND] == {"guidance": 2, "leaflet": 1}

@@ -75,6 +75,8 @@ def test_words_of_home_and_abbreviations_mean_what_the_field_says(one, other):
         ("sepsis,the; blood poisoning", "“the” has only small words"),
         ("sepsis,blood poisoning; poisoning of the blood", "is in the line already"),
         ("sepsis,septic,septicaemia", "line 2: give a term"),
+        ("duty of candour,being open", "“being open” is only “open” without its small words"),
+        ("recheck,check-in", "“check-in” is only “check” without its small words"),
     ],
 )
 def test_a_line_that_is_wrong_is_named(table, line, wrong):
