@@ -56,7 +56,9 @@ class Action(StrEnum):
     FEEDBACK_ANSWERED = "answered feedback"
     LEDGER_WRITTEN = "wrote in the learning ledger"
     LEDGER_FOLLOWED_UP = "looked again at a change"
+    LEDGER_PUT_RIGHT = "put an entry of the learning ledger right"
     LEDGER_STRUCK = "took an entry from the learning ledger"
+    LEDGER_PUT_BACK = "put an entry back into the learning ledger"
     POSTED = "made an ask or an offer"
     POST_CLOSED = "closed an ask or an offer"
 

@@ -30,6 +30,8 @@ LONGEST_TEXT = 4000
 LONGEST_REASON = 300
 LONGEST_PLACE_TYPE = 40
 MOST_A_DAY = 20
+DECIDED = "Another editor has decided on this meanwhile. It is shown as it stands now."
+ANSWERED = "Another editor has answered this meanwhile. Read that answer, then decide on yours."
 USED_BEFORE = "This form was used before. Open the page again, and fill it in."
 NOT_THERE = "That comment is not there for you. Open the page again."
 
@@ -101,15 +103,32 @@ def report(session: Session, viewer: Viewer, number: int, *, now: datetime) -> N
     )
 
 
-def show(session: Session, viewer: Viewer, number: int, *, now: datetime) -> None:
-    """From now on those whom its writer chose read it. Twice is as once."""
+def show(
+    session: Session, viewer: Viewer, number: int, *, now: datetime, seen: State | None = None
+) -> None:
+    """From now on those whom its writer chose read it. Twice is as once.
+
+    `seen` is how it stood when the editor looked; UserError where another decided since.
+    """
     found = _to_moderate(session, viewer, number)
     if found.state != State.SHOWN.value:
+        _check_stands(found, seen)
         _decided(session, viewer, found, State.SHOWN, "", now=now)
 
 
-def hide(session: Session, viewer: Viewer, number: int, why: str, *, now: datetime) -> None:
-    """From now on its writer and editors alone read it, with the reason. Twice is as once."""
+def hide(
+    session: Session,
+    viewer: Viewer,
+    number: int,
+    why: str,
+    *,
+    now: datetime,
+    seen: State | None = None,
+) -> None:
+    """From now on its writer and editors alone read it, with the reason. Twice is as once.
+
+    `seen` is how it stood when the editor looked; UserError where another decided since.
+    """
     found = _to_moderate(session, viewer, number)
     reason = one_line(why)
     if not reason:
@@ -117,11 +136,24 @@ def hide(session: Session, viewer: Viewer, number: int, why: str, *, now: dateti
     check_length("The reason", reason, LONGEST_REASON)
     check_nobody_in("The reason", reason)
     if (found.state, found.moderated_why) != (State.HIDDEN.value, reason):
+        _check_stands(found, seen)
         _decided(session, viewer, found, State.HIDDEN, reason, now=now)
 
 
-def answer(session: Session, viewer: Viewer, number: int, text: str, *, now: datetime) -> None:
-    """Keeps an editor's answer, for its writer and all who read the comment."""
+def answer(
+    session: Session,
+    viewer: Viewer,
+    number: int,
+    text: str,
+    *,
+    now: datetime,
+    seen: str | None = None,
+) -> None:
+    """Keeps an editor's answer, for its writer and all who read the comment.
+
+    What waits for editors alone counts as read with it. `seen` is the answer that stood there when
+    the editor looked; UserError where another answered since.
+    """
     found = _to_moderate(session, viewer, number)
     said = tidy(text)
     if not said:
@@ -130,10 +162,19 @@ def answer(session: Session, viewer: Viewer, number: int, text: str, *, now: dat
     check_nobody_in("The answer", said)
     if found.answer == said:
         return
+    if seen is not None and (found.answer or "") != seen:
+        raise UserError(ANSWERED)
     found.answer, found.answered_by, found.answered_at = said, viewer.name, now
     trail.record(
         session, viewer, Action.FEEDBACK_ANSWERED, f"feedback/{number}", trust=found.place, now=now
     )
+    if (found.shown_to, found.state) == (ShownTo.EDITORS.name, State.WAITING.value):
+        _decided(session, viewer, found, State.SHOWN, "", now=now)
+
+
+def _check_stands(found: tables.Feedback, seen: State | None) -> None:
+    if seen is not None and found.state != seen.value:
+        raise UserError(DECIDED)
 
 
 def _decided(

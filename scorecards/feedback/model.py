@@ -13,7 +13,7 @@ class ShownTo(StrEnum):
 
     EDITORS = "library editors only"
     TRUST = "people of the trust"
-    EVERYONE = "everyone with a role, without a name"
+    EVERYONE = "everyone with a role, without a name outside the trust"
 
 
 class State(StrEnum):
@@ -55,9 +55,11 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Comment:
     """What somebody wrote. `by` is a name for the own trust and editors; others read what kind of
-    place it was written at.
+    place it was written at. `place` is the name of the trust for those who read the name, else
+    empty.
 
-    `why`: the reason for which it is hidden, for its writer and for editors.
+    `why`: the reason for which it is hidden, for its writer and for editors; `decided_at`: since
+    when it stands as it does, for them, too.
     """
 
     id: int
@@ -74,7 +76,9 @@ class Comment:
     answer: str = ""
     answered_by: str = ""
     answered_at: datetime | None = None
+    decided_at: datetime | None = None
     reported: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The door to feedback: what one may read of a page, one's own, and what editors decide on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from scorecards.feedback.model import ITEM, TO_DECIDE, Comment, Said, ShownTo, State
@@ -35,15 +36,35 @@ def of_page(session: Session, viewer: Viewer, about: str, trust: str | None = No
         select(row).where(here, row.by == viewer.person).order_by(row.id.desc()).limit(MOST)
     )
     useful, asked = _useful(session, about) if about.startswith(ITEM) else (0, 0)
-    return Said(_comments(viewer, shown), _comments(viewer, own), useful, asked)
+    return Said(_comments(session, viewer, shown), _comments(session, viewer, own), useful, asked)
 
 
-def mine(session: Session, viewer: Viewer) -> tuple[Comment, ...]:
-    """All that this person has said, the newest first."""
+def mine(
+    session: Session, viewer: Viewer, *, page: int = 1, size: int = A_PAGE
+) -> tuple[tuple[Comment, ...], int]:
+    """One page of what this person has said, the newest first, and how much it is in all."""
     check_is_viewer(viewer)
     row = tables.Feedback
-    own = select(row).where(row.by == viewer.person).order_by(row.id.desc()).limit(MOST)
-    return _comments(viewer, session.scalars(own))
+    own = row.by == viewer.person
+    number = session.scalar(select(func.count()).select_from(row).where(own)) or 0
+    found = session.scalars(
+        select(row).where(own).order_by(row.id.desc()).limit(size).offset((page - 1) * size)
+    )
+    return _comments(session, viewer, found), number
+
+
+def told(session: Session, viewer: Viewer) -> tuple[Comment, ...]:
+    """What an editor answered or hid of this person's own, since they last saw what is new.
+
+    The newest first. They see it with the notices: `notices.commands.see`.
+    """
+    check_is_viewer(viewer)
+    row, seen = tables.Feedback, session.get(tables.NoticesSeen, viewer.person)
+    since = seen.at if seen is not None else datetime.min.replace(tzinfo=UTC)
+    hidden = and_(row.state == State.HIDDEN.value, row.moderated_at > since)
+    own = select(row).where(row.by == viewer.person, or_(row.answered_at > since, hidden))
+    newest = func.coalesce(row.answered_at, row.moderated_at)
+    return _comments(session, viewer, session.scalars(own.order_by(newest.desc()).limit(MOST)))
 
 
 def to_moderate(
@@ -61,7 +82,17 @@ def to_moderate(
     found = session.scalars(
         select(row).where(*asked).order_by(*order).limit(A_PAGE).offset((page - 1) * A_PAGE)
     )
-    return _comments(viewer, found), number
+    return _comments(session, viewer, found), number
+
+
+def to_decide_again(
+    session: Session, viewer: Viewer, numbers: Collection[int]
+) -> tuple[Comment, ...]:
+    """These comments as they stand now, whatever was decided on them, the oldest first."""
+    check_edits_library(viewer)
+    row = tables.Feedback
+    asked = select(row).where(row.id.in_(numbers), says_something()).order_by(row.id)
+    return _comments(session, viewer, session.scalars(asked))
 
 
 def waiting(session: Session, viewer: Viewer) -> int:
@@ -88,11 +119,16 @@ def _useful(session: Session, about: str) -> tuple[int, int]:
     return sum(bool(each) for each in said), len(said)
 
 
-def _comments(viewer: Viewer, rows: Iterable[tables.Feedback]) -> tuple[Comment, ...]:
-    return tuple(_comment(viewer, each) for each in rows)
+def _comments(
+    session: Session, viewer: Viewer, rows: Iterable[tables.Feedback]
+) -> tuple[Comment, ...]:
+    found, place = tuple(rows), tables.Organisation
+    asked = select(place.code, place.name).where(place.code.in_({each.place for each in found}))
+    names = dict(session.execute(asked).all()) if found else {}
+    return tuple(_comment(viewer, each, names.get(each.place or "", "")) for each in found)
 
 
-def _comment(viewer: Viewer, row: tables.Feedback) -> Comment:
+def _comment(viewer: Viewer, row: tables.Feedback, place: str) -> Comment:
     own, editor = row.by == viewer.person, viewer.role is Role.EDITOR
     beside = viewer.role in OF_A_TRUST and row.place in viewer.trusts
     named = own or editor or beside
@@ -111,7 +147,9 @@ def _comment(viewer: Viewer, row: tables.Feedback) -> Comment:
         answer=row.answer or "",
         answered_by=row.answered_by or "",
         answered_at=row.answered_at,
+        decided_at=row.moderated_at if own or editor else None,
         reported=editor and row.reported_at is not None,
+        place=place if named else "",
     )
 
 

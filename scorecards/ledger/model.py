@@ -19,7 +19,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a risk manager fills in. `used`: words, or `item/` and the slug of an item."""
+    """What a risk manager fills in. `used`: words, or `item/` and the slug of an item.
+
+    `found` is filled in where an entry is put right that was looked at again.
+    """
 
     trust: str
     team: str
@@ -27,11 +30,15 @@ class Draft:
     changed: str
     look_again: date
     form_key: str
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a team used and changed. `found` is what they saw when they looked again."""
+    """What a team used and changed. `found` is what they saw when they looked again.
+
+    `removed_at`: since when it stands in the ledger no more.
+    """
 
     id: int
     trust: str
@@ -44,6 +51,7 @@ class Entry:
     found_by: str | None
     by: str
     at: datetime
+    removed_at: datetime | None = None
 
     @property
     def slug(self) -> str | None:

@@ -6,9 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scorecards.ledger.model import Entry, Standing, Summary
-from scorecards.people.access import check_reads_ledger
+from scorecards.people.access import check_keeps_ledger, check_reads_ledger
 from scorecards.people.model import Viewer
 from scorecards.store import tables
+
+
+MOST_TAKEN_OUT = 50
 
 
 def entries(session: Session, viewer: Viewer, trust: str) -> tuple[Entry, ...]:
@@ -20,13 +23,22 @@ def entries(session: Session, viewer: Viewer, trust: str) -> tuple[Entry, ...]:
         .where(row.trust == trust, row.removed_at.is_(None))
         .order_by(row.found_at.is_not(None), row.look_again, row.id)
     )
-    return tuple(
-        Entry(
-            each.id, each.trust, each.team, each.used, each.changed, each.look_again, each.found,
-            each.found_at, each.found_by, each.created_name, each.created_at,
-        )
-        for each in found
-    )  # fmt: skip
+    return tuple(_entry(each) for each in found)
+
+
+def taken_out(session: Session, viewer: Viewer, trust: str) -> tuple[Entry, ...]:
+    """What was taken out of the ledger of a trust, or put right since, the latest first. For those
+    who write there.
+    """
+    check_keeps_ledger(viewer, trust)
+    row = tables.LedgerEntry
+    found = session.scalars(
+        select(row)
+        .where(row.trust == trust, row.removed_at.is_not(None))
+        .order_by(row.removed_at.desc(), row.id.desc())
+        .limit(MOST_TAKEN_OUT)
+    )
+    return tuple(_entry(each) for each in found)
 
 
 def summary(session: Session, viewer: Viewer, trust: str, *, today: date) -> Summary:
@@ -38,3 +50,10 @@ def summary(session: Session, viewer: Viewer, trust: str, *, today: date) -> Sum
         done=sum(state is Standing.DONE for state, _ in standing),
         next=min((day for state, day in standing if state is Standing.LATER), default=None),
     )
+
+
+def _entry(row: tables.LedgerEntry) -> Entry:
+    return Entry(
+        row.id, row.trust, row.team, row.used, row.changed, row.look_again, row.found,
+        row.found_at, row.found_by, row.created_name, row.created_at, row.removed_at,
+    )  # fmt: skip

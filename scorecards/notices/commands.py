@@ -36,15 +36,14 @@ def raise_notice(
 
 
 def see(session: Session, viewer: Viewer, *, now: datetime) -> None:
-    """From now on all that is there counts as seen by this person."""
+    """All that was there at this time counts as seen by this person; never less than before."""
     circles = [circle.name for circle in circles_of(viewer)]
-    latest = session.scalar(
-        select(func.max(tables.Notice.id)).where(tables.Notice.seen_by.in_(circles))
+    there = select(func.max(tables.Notice.id)).where(
+        tables.Notice.seen_by.in_(circles), tables.Notice.at <= now
     )
-    if latest is None:
-        return
+    latest = session.scalar(there) or 0
     row = session.get(tables.NoticesSeen, viewer.person)
     if row is None:
         session.add(tables.NoticesSeen(person=viewer.person, notice=latest, at=now))
-    elif row.notice < latest:
-        row.notice, row.at = latest, now
+    else:
+        row.notice, row.at = max(row.notice, latest), max(row.at, now)

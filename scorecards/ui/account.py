@@ -1,4 +1,4 @@
-"""The screen of one's own account: who one is, one's roles, limits, sessions and accepted terms."""
+"""The screen of one's own account: who one is, roles, limits, sessions, terms, own feedback."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from scorecards.formatting import day, moment
 from scorecards.people.model import Role, Viewer
 from scorecards.store.scope import SYSTEM
 from scorecards.store.transactions import reading, writing
-from scorecards.ui import page, person, resources, role_words
+from scorecards.ui import own_feedback, page, person, resources, role_words
 from scorecards.ui.words import plain
 
 
@@ -41,6 +41,7 @@ def draw(viewer: Viewer) -> None:
     with right, st.container(border=True, key="card-terms"):
         st.header("Terms of use", anchor=False)
         _terms(viewer)
+    own_feedback.draw(viewer)
 
 
 def _you(viewer: Viewer, here: SignedIn | None) -> None:

@@ -73,8 +73,9 @@ def sentence(listed: tuple[Post, ...], topic: str | None, state: PostState) -> s
     asks = sum(each.kind is PostKind.ASK for each in listed)
     offers = len(listed) - asks
     about = f" about {topic[0].lower()}{topic[1:]}" if topic else ""
+    newest = "The newest: " if len(listed) == queries.MOST else ""
     return (
-        f"{count(asks)} {state.value} {'ask' if asks == 1 else 'asks'} and {count(offers)} "
+        f"{newest}{count(asks)} {state.value} {'ask' if asks == 1 else 'asks'} and {count(offers)} "
         f"{state.value} {'offer' if offers == 1 else 'offers'}{about}."
     )
 
@@ -165,8 +166,20 @@ def _form(topic: str | None, kind: PostKind | None) -> None:
             "In some words. No e-mail addresses, no telephone numbers, nothing about a person.",
             max_chars=commands.LONGEST_DETAIL, height=120, key=f"asks-detail-{key}",
         )  # fmt: skip
+        along = _along()
+        if along:
+            st.caption(plain(f"It is marked as about: {', '.join(along)}"))
         st.caption("Everybody with a role reads it, with your name and your trust.")
         st.form_submit_button("Publish it", type="primary", key=f"asks-send-{key}")
+
+
+def _along() -> list[str]:
+    """The codes that come along from the screen before, by name; others are left out."""
+    taxonomy, asked = resources.library().taxonomy, address.asked()
+    return [
+        taxonomy[name].name_of(code)
+        for name in DIMENSIONS for code in asked.get(name.value, ()) if code in taxonomy[name]
+    ]  # fmt: skip
 
 
 def _send(viewer: Viewer) -> None:

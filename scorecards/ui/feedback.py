@@ -15,7 +15,7 @@ from scorecards.formatting import count, day
 from scorecards.people.access import check_gives_feedback, may
 from scorecards.people.model import OF_A_TRUST, Role, Viewer
 from scorecards.store.transactions import reading, writing
-from scorecards.ui import ledger, page, resources, written
+from scorecards.ui import item_link, ledger, page, resources, written
 from scorecards.ui.words import plain
 
 
@@ -73,6 +73,19 @@ def _read(viewer: Viewer, about: str, trust: str | None) -> Said:
         return queries.of_page(session, viewer, about, trust)
 
 
+def subject(each: Comment) -> None:
+    """What a comment is about: the way to the item, or which scorecard of whom."""
+    if each.about.startswith(SCORECARD):
+        of = f" of {each.place}" if each.place else ""
+        st.markdown(plain(f"About the {each.about.removeprefix(SCORECARD)} scorecard{of}"))
+        return
+    item = resources.library().by_slug.get(each.about.removeprefix(ITEM))
+    if item is not None:
+        item_link.draw(item)
+    else:
+        st.markdown("About an item that is no longer in the library.")
+
+
 def _said(said: Said, *, scorecard: bool) -> None:
     if said.asked:
         people = "person" if said.asked == 1 else "people"
@@ -90,7 +103,7 @@ def _said(said: Said, *, scorecard: bool) -> None:
 def _comment(viewer: Viewer, each: Comment) -> None:
     with st.container(border=True, gap="xxsmall", key=f"comment-{each.id}"):
         who = "You" if each.own else f"{each.by[:1].upper()}{each.by[1:]}"
-        st.caption(plain(f"{who}, {day(london_date(each.at))}. {_state(each)}".strip()))
+        st.caption(plain(f"{who}, {day(london_date(each.at))}. {state(each)}".strip()))
         words(each)
         if not each.own and may(check_gives_feedback, viewer):
             st.button("Report this comment", key=_REPORT.format(each.id), type="tertiary")
@@ -111,7 +124,7 @@ def words(each: Comment) -> None:
             written.draw(each.answer)
 
 
-def _state(each: Comment) -> str:
+def state(each: Comment) -> str:
     """For its writer: where it stands, and who reads it."""
     if not each.own:
         return ""

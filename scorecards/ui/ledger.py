@@ -1,21 +1,29 @@
 """The screen “Learning ledger”: what teams used and changed, and when they look again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 import streamlit as st
 
 from scorecards import clock
 from scorecards.clock import london_date
-from scorecards.errors import UserError
 from scorecards.formatting import count, day
 from scorecards.ledger import commands, queries
-from scorecards.ledger.model import ITEM, Draft, Entry, Standing, Summary, latest
+from scorecards.ledger.model import ITEM, Entry, Standing, Summary
 from scorecards.people.access import check_keeps_ledger, may
 from scorecards.people.model import Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.store.transactions import reading, writing
-from scorecards.ui import address, filters, item_link, page, person, resources, written
+from scorecards.ui import (
+    address,
+    filters,
+    item_link,
+    ledger_form,
+    page,
+    person,
+    resources,
+    written,
+)
 from scorecards.ui.words import plain
 
 
@@ -25,7 +33,9 @@ PURPOSE = (
     "which the team looks again at what came of it."
 )
 WHO_WRITES = "Risk managers of the trust write here. You read."
-_FOUND, _KEEP, _STRIKE = "found-{}", "keep-{}", "strike-{}"
+_FOUND, _KEEP = "found-{}", "keep-{}"
+_RIGHT, _RIGHT_FORM, _STRIKE, _BACK = "righted-{}", "ledger.right-{}", "strike-{}", "back-{}"
+_DRAWN = "ledger.drawn"
 
 
 def draw(viewer: Viewer, snapshot: Snapshot) -> None:
@@ -37,13 +47,12 @@ def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     bar.close()
     name = _name(snapshot, trust)
     writes = may(check_keeps_ledger, viewer, trust)
-    told = st.container(key="ledger-told")
-    with told:
+    with st.container(key="ledger-told"):
         if writes:
             _send(viewer, trust)
-            for each in _read(viewer, trust):
-                _act(viewer, each)
-    listed = _read(viewer, trust)
+        lost = _act_on_drawn(viewer) if writes else {}
+        listed = _read(viewer, trust)
+        _still_written(lost, listed)
     today = london_date(clock.now())
     with reading(resources.engine(), viewer) as session:
         told_in_numbers = queries.summary(session, viewer, trust, today=today)
@@ -52,6 +61,11 @@ def draw(viewer: Viewer, snapshot: Snapshot) -> None:
     if writes:
         _form()
     _list(listed, writes=writes)
+    if writes:
+        with reading(resources.engine(), viewer) as session:
+            gone = queries.taken_out(session, viewer, trust)
+        _taken_out(gone)
+        st.session_state[_DRAWN] = (*listed, *gone)
 
 
 def sentence(name: str, told: Summary) -> str:
@@ -108,20 +122,25 @@ def _list(listed: Sequence[Entry], *, writes: bool) -> None:
 
 def _one(each: Entry, standing: Standing, *, writes: bool) -> None:
     with st.container(border=True, gap="xsmall", key=f"card-ledger-{each.id}"):
-        st.subheader(plain(each.team), anchor=False)
-        _used(each)
-        written.draw(each.changed)
-        if standing is Standing.OVERDUE:
-            st.markdown(plain(f"⚠ Overdue: to be looked at again by {day(each.look_again)}."))
-        elif standing is Standing.LATER:
-            st.markdown(plain(f"To be looked at again by {day(each.look_again)}."))
-        elif each.found_at is not None:
-            on = day(london_date(each.found_at))
-            st.markdown(plain(f"Looked at again on {on}. What was found:"))
-            written.draw(each.found or "")
-        st.caption(plain(f"Recorded by {each.by} on {day(london_date(each.at))}."))
+        _words(each, standing)
         if writes:
-            _follow_up(each)
+            _change(each)
+
+
+def _words(each: Entry, standing: Standing) -> None:
+    """An entry as everybody reads it."""
+    st.subheader(plain(each.team), anchor=False)
+    _used(each)
+    written.draw(each.changed)
+    if standing is Standing.OVERDUE:
+        st.markdown(plain(f"⚠ Overdue: to be looked at again by {day(each.look_again)}."))
+    elif standing is Standing.LATER:
+        st.markdown(plain(f"To be looked at again by {day(each.look_again)}."))
+    elif each.found_at is not None:
+        on = day(london_date(each.found_at))
+        st.markdown(plain(f"Looked at again on {on}. What was found:"))
+        written.draw(each.found or "")
+    st.caption(plain(f"Recorded by {each.by} on {day(london_date(each.at))}."))
 
 
 def _used(each: Entry) -> None:
@@ -133,67 +152,113 @@ def _used(each: Entry) -> None:
         st.caption(plain(f"Used: {each.used.removeprefix(ITEM)}"))
 
 
-def _follow_up(each: Entry) -> None:
-    label = "Look again: what did you find?" if each.found is None else "Change what was found"
-    part = st.expander(label, key=f"again-{each.id}", type="compact", on_change="rerun")
+def _change(each: Entry) -> None:
+    """What may be done with an entry: look again, put it right, take it out."""
+    if each.found is None:
+        part = st.expander(
+            "Look again: what did you find?", key=f"again-{each.id}", type="compact",
+            on_change="rerun",
+        )  # fmt: skip
+        if part.open:
+            with part, st.form(f"follow-{each.id}", border=False):
+                st.text_area(
+                    "What you found", max_chars=commands.LONGEST_FOUND, height=90,
+                    key=_FOUND.format(each.id),
+                )  # fmt: skip
+                st.form_submit_button("Keep it", key=_KEEP.format(each.id), type="primary")
+    part = st.expander(
+        "Put it right, or take it out", key=f"right-{each.id}", type="compact", on_change="rerun"
+    )
     if part.open:
-        with part, st.form(f"follow-{each.id}", border=False):
-            st.text_area(
-                "What you found", value=each.found or "", max_chars=commands.LONGEST_FOUND,
-                height=90, key=_FOUND.format(each.id),
-            )  # fmt: skip
-            st.form_submit_button("Keep it", key=_KEEP.format(each.id), type="primary")
+        key = str(st.session_state.setdefault(_RIGHT_FORM.format(each.id), uuid4().hex))
+        with part, st.form(f"righting-{each.id}", border=False):
+            ledger_form.draw(key, entry=each)
+            st.form_submit_button("Put it right", key=_RIGHT.format(each.id), type="primary")
         with part:
             st.button("Take this entry out", key=_STRIKE.format(each.id), type="tertiary")
 
 
-def _act(viewer: Viewer, each: Entry) -> None:
+def _act_on_drawn(viewer: Viewer) -> dict[int, str]:
+    """Does what was pressed on the entries that this person has before them. Gives what was written
+    and not kept, by the number of the entry.
+    """
+    lost = {}
+    for each in st.session_state.get(_DRAWN, ()):
+        lost[each.id] = _written(each)
+        with page.attempt():
+            _act(viewer, each)
+            del lost[each.id]
+    return lost
+
+
+def _written(each: Entry) -> str:
     held = st.session_state
+    if held.get(_RIGHT.format(each.id)):
+        key = held[_RIGHT_FORM.format(each.id)]
+        return str(held.get(f"ledger-changed-{key}") or "")
+    return str(held.get(_FOUND.format(each.id)) or "")
+
+
+def _act(viewer: Viewer, each: Entry) -> None:
+    held, now = st.session_state, clock.now()
     if held.get(_KEEP.format(each.id)):
-        with page.attempt():
-            text = held.get(_FOUND.format(each.id)) or ""
-            with writing(resources.engine(), viewer) as session:
-                commands.follow_up(session, viewer, each.id, text, now=clock.now())
-            st.success("Kept.")
+        with writing(resources.engine(), viewer) as session:
+            commands.follow_up(session, viewer, each.id, _written(each), now=now)
+        st.success(plain(f"Kept: what {each.team} found."))
+    elif held.get(_RIGHT.format(each.id)):
+        draft = ledger_form.filled(str(held[_RIGHT_FORM.format(each.id)]), each.trust)
+        with writing(resources.engine(), viewer) as session:
+            commands.put_right(session, viewer, resources.library(), each.id, draft, now=now)
+        st.success(plain(f"Put right: {each.team}. What it was before stands at the end."))
     elif held.get(_STRIKE.format(each.id)):
-        with page.attempt():
-            with writing(resources.engine(), viewer) as session:
-                commands.strike(session, viewer, each.id, now=clock.now())
-            st.success(plain(f"Taken out: {each.team}."))
+        with writing(resources.engine(), viewer) as session:
+            commands.strike(session, viewer, each.id, now=now)
+        st.success(plain(f"Taken out: {each.team}. It stands at the end, to be put back."))
+    elif held.get(_BACK.format(each.id)):
+        with writing(resources.engine(), viewer) as session:
+            commands.put_back(session, viewer, each.id, now=now)
+        st.success(plain(f"Put back: {each.team}."))
+
+
+def _still_written(lost: Mapping[int, str], listed: Sequence[Entry]) -> None:
+    """What was written for an entry that a colleague changed meanwhile: its field is gone."""
+    found = {each.id: each.found for each in listed}
+    for number, text in lost.items():
+        looked = found.get(number) is not None and st.session_state.get(_KEEP.format(number))
+        if text and (number not in found or looked):
+            st.markdown("What you wrote, to be used again:")
+            written.draw(text)
+
+
+def _taken_out(listed: Sequence[Entry]) -> None:
+    """Folded, at the end: what stands in the ledger no more, each to be put back."""
+    if not listed:
+        return
+    st.header("Taken out or put right", anchor=False)
+    entries = "1 entry" if len(listed) == 1 else f"{count(len(listed))} entries"
+    part = st.expander(f"Show {entries}", key="taken-out", on_change="rerun")
+    if part.open:
+        with part:
+            st.caption("Risk managers of the trust alone read this.")
+            for each in listed:
+                with st.container(border=True, gap="xsmall", key=f"taken-out-{each.id}"):
+                    _words(each, each.standing(london_date(clock.now())))
+                    if each.removed_at is not None:
+                        on = day(london_date(each.removed_at))
+                        st.caption(plain(f"Taken out or put right on {on}."))
+                    st.button(f"Put entry {each.id} back", key=_BACK.format(each.id))
 
 
 def _form() -> None:
     """Open from the start for whoever comes from an item."""
     key = str(st.session_state.setdefault(FORM, uuid4().hex))
     asked = next(iter(address.asked().get("item", ())), None)
-    items = {item.slug: item.title for item in resources.library().items}
-    came_with = asked if asked in items else None
+    came_with = asked if asked in resources.library().by_slug else None
     with (
         st.expander("Record what a team used", expanded=came_with is not None, key="record"),
         st.form(f"ledger-{key}", border=False),
     ):
-        st.text_input(
-            "Team", max_chars=commands.LONGEST_TEAM, key=f"ledger-team-{key}",
-            placeholder="Such as: delivery suite",
-        )  # fmt: skip
-        slugs = sorted(items, key=items.__getitem__)
-        st.selectbox(
-            "What they used from the library", slugs, format_func=items.__getitem__,
-            index=slugs.index(came_with) if came_with else None, key=f"ledger-item-{key}",
-            placeholder="Choose an item, or write below",
-        )  # fmt: skip
-        st.text_input(
-            "Or what else they used", max_chars=commands.LONGEST_USED, key=f"ledger-used-{key}"
-        )
-        st.text_area(
-            "What they changed. Nothing about a patient, a member of staff or a claim.",
-            max_chars=commands.LONGEST_CHANGED, height=90, key=f"ledger-changed-{key}",
-        )  # fmt: skip
-        today = london_date(clock.now())
-        st.date_input(
-            "Look again by", value=None, min_value=today, max_value=latest(today),
-            format="DD/MM/YYYY", key=f"ledger-day-{key}",
-        )  # fmt: skip
+        ledger_form.draw(key, item=came_with)
         st.form_submit_button("Record it", type="primary", key=f"ledger-send-{key}")
 
 
@@ -202,20 +267,7 @@ def _send(viewer: Viewer, trust: str) -> None:
     if not held.get(f"ledger-send-{key}"):
         return
     with page.attempt():
-        item, words = held[f"ledger-item-{key}"], held[f"ledger-used-{key}"] or ""
-        chosen = held[f"ledger-day-{key}"]
-        if item and words.strip():
-            raise UserError("Choose an item of the library, or write what they used: not both.")
-        if chosen is None:
-            raise UserError("Give the day by which the team looks again.")
-        draft = Draft(
-            trust=trust,
-            team=held[f"ledger-team-{key}"] or "",
-            used=f"{ITEM}{item}" if item else words,
-            changed=held[f"ledger-changed-{key}"] or "",
-            look_again=chosen,
-            form_key=key,
-        )
+        draft = ledger_form.filled(key, trust)
         with writing(resources.engine(), viewer) as session:
             commands.write(session, viewer, resources.library(), draft, now=clock.now())
         held[FORM] = uuid4().hex

@@ -6,20 +6,13 @@ from scorecards import clock
 from scorecards.clock import london_date
 from scorecards.errors import UserError
 from scorecards.feedback import commands, queries
-from scorecards.feedback.model import (
-    ITEM,
-    REASONS,
-    SCORECARD,
-    TO_DECIDE,
-    Comment,
-    ShownTo,
-    State,
-)
+from scorecards.feedback.model import REASONS, TO_DECIDE, Comment, ShownTo, State
 from scorecards.formatting import count, day
 from scorecards.people.model import Viewer
 from scorecards.store.transactions import reading, writing
-from scorecards.ui import feedback, filters, item_link, page, resources
+from scorecards.ui import feedback, filters, page, resources
 from scorecards.ui.words import plain
+from scorecards.written import tidy
 
 
 STATES = {
@@ -35,6 +28,7 @@ NOTHING = {
 }
 _SHOW, _HIDE, _ANSWER = "show-{}", "hide-{}", "answer-{}"
 _WHY, _TEXT, _OWN = "why-{}", "text-{}", "own-why-{}"
+_DRAWN = "feedback.drawn"
 OWN_WORDS = "In my own words"
 
 
@@ -47,22 +41,19 @@ def draw(viewer: Viewer) -> None:
         words=STATE_NAMES.__getitem__,
     )  # fmt: skip
     bar.close()
-    told = st.container()
-    states = STATES[chosen]
-    number_of_page = _page(chosen)
-    listed, _ = _read(viewer, states, number_of_page)
-    with told:
-        for each in listed:
-            _act(viewer, each)
-    listed, number = _read(viewer, states, number_of_page)
+    with st.container(key="feedback-told"):
+        refused = _act_on_drawn(viewer)
+    listed, pages = _read(viewer, chosen)
     with reading(resources.engine(), viewer) as session:
         waits = queries.waiting(session, viewer)
+        gone = refused - {each.id for each in listed}
+        again = queries.to_decide_again(session, viewer, gone) if gone else ()
     said.markdown(plain(sentence(waits)))
     if not listed:
         st.info(NOTHING[chosen])
-    for each in listed:
+    st.session_state[_DRAWN] = (*again, *listed)
+    for each in (*again, *listed):
         _one(each)
-    pages = -(-number // queries.A_PAGE)
     if pages > 1:
         st.pagination(pages, key=f"page-{chosen}")
 
@@ -74,37 +65,62 @@ def sentence(waits: int) -> str:
     return f"{count(waits)} {'comment waits' if waits == 1 else 'comments wait'} for an editor."
 
 
-def _page(chosen: str) -> int:
-    held = st.session_state.get(f"page-{chosen}", 1)
-    return held if isinstance(held, int) and held > 0 else 1
-
-
-def _read(
-    viewer: Viewer, states: tuple[State, ...], number: int
-) -> tuple[tuple[Comment, ...], int]:
+def _read(viewer: Viewer, chosen: str) -> tuple[tuple[Comment, ...], int]:
+    """The page of the list that is turned to, and how many there are. The last, where that one is
+    no longer there: what was on it is decided.
+    """
+    key, states = f"page-{chosen}", STATES[chosen]
+    asked = st.session_state.get(key)
+    turned = asked if isinstance(asked, int) and asked > 0 else 1
     with reading(resources.engine(), viewer) as session:
-        return queries.to_moderate(session, viewer, states, page=number)
+        listed, number = queries.to_moderate(session, viewer, states, page=turned)
+        pages = max(1, -(-number // queries.A_PAGE))
+        if turned > pages:
+            st.session_state[key] = pages
+            listed, _ = queries.to_moderate(session, viewer, states, page=pages)
+    return listed, pages
+
+
+def _act_on_drawn(viewer: Viewer) -> set[int]:
+    """Does what was pressed on the comments that this editor has before them, as they stood then.
+
+    Gives the numbers of those that could not be done: they stay, with what was typed.
+    """
+    refused = set()
+    for each in st.session_state.get(_DRAWN, ()):
+        if any(st.session_state.get(key.format(each.id)) for key in (_SHOW, _HIDE, _ANSWER)):
+            refused.add(each.id)
+            with page.attempt():
+                _act(viewer, each)
+                refused.discard(each.id)
+    return refused
 
 
 def _act(viewer: Viewer, each: Comment) -> None:
+    """What stands in the answer is kept with whatever is pressed."""
+    held, now = st.session_state, clock.now()
+    text = str(held.get(_TEXT.format(each.id)) or "")
+    with writing(resources.engine(), viewer) as session:
+        if held.get(_SHOW.format(each.id)):
+            commands.show(session, viewer, each.id, now=now, seen=each.state)
+        elif held.get(_HIDE.format(each.id)):
+            commands.hide(session, viewer, each.id, _reason(each), now=now, seen=each.state)
+        if text.strip() or held.get(_ANSWER.format(each.id)):
+            commands.answer(session, viewer, each.id, text, now=now, seen=each.answer)
+    st.success(plain(_done(each, answered=tidy(text) != each.answer)))
+
+
+def _done(each: Comment, *, answered: bool) -> str:
     held = st.session_state
-    if held.get(_SHOW.format(each.id)):
-        with page.attempt():
-            with writing(resources.engine(), viewer) as session:
-                commands.show(session, viewer, each.id, now=clock.now())
-            read = each.shown_to is ShownTo.EDITORS
-            st.success("Read." if read else f"Shown to {each.shown_to.value}.")
-    elif held.get(_HIDE.format(each.id)):
-        with page.attempt():
-            with writing(resources.engine(), viewer) as session:
-                commands.hide(session, viewer, each.id, _reason(each), now=clock.now())
-            st.success("Hidden. Its writer reads the reason.")
-    elif held.get(_ANSWER.format(each.id)):
-        with page.attempt():
-            text = held.get(_TEXT.format(each.id)) or ""
-            with writing(resources.engine(), viewer) as session:
-                commands.answer(session, viewer, each.id, text, now=clock.now())
-            st.success("Answered. Whoever reads the comment reads the answer.")
+    if held.get(_HIDE.format(each.id)):
+        told = f"Comment {each.id} is hidden. Its writer reads the reason."
+    elif held.get(_SHOW.format(each.id)):
+        read = each.shown_to is ShownTo.EDITORS
+        whom = "marked as read" if read else f"shown to {each.shown_to.value}"
+        told = f"Comment {each.id} is {whom}."
+    else:
+        return f"Comment {each.id} is answered. Its writer is told."
+    return f"{told} The answer is kept with it." if answered else told
 
 
 def _reason(each: Comment) -> str:
@@ -124,12 +140,12 @@ def _one(each: Comment) -> None:
         left, right = st.columns(2, gap="medium")
         with left:
             _decide(each)
-        with right, st.form(f"answering-{each.id}", border=False):
+        with right:
             st.text_area(
                 "Answer", value=each.answer, height=110, max_chars=commands.LONGEST_TEXT,
                 key=_TEXT.format(each.id),
             )  # fmt: skip
-            st.form_submit_button(f"Answer comment {each.id}", key=_ANSWER.format(each.id))
+            st.button(f"Answer comment {each.id}", key=_ANSWER.format(each.id))
 
 
 def _decide(each: Comment) -> None:
@@ -148,19 +164,18 @@ def _decide(each: Comment) -> None:
 def _head(each: Comment) -> None:
     """What it is about, who wrote it, and for whom."""
     st.header(plain(f"Comment {each.id}"), anchor=False)
-    if each.about.startswith(ITEM):
-        item = resources.library().by_slug.get(each.about.removeprefix(ITEM))
-        if item is not None:
-            item_link.draw(item)
-        else:
-            st.markdown("About an item that is no longer in the library.")
-    else:
-        st.markdown(f"About the {plain(each.about.removeprefix(SCORECARD))} scorecard")
+    feedback.subject(each)
     st.caption(
         plain(
-            f"{each.by}, {day(london_date(each.at))}. For: {each.shown_to.value}. {_stands(each)}"
+            f"{_writer(each)}, {day(london_date(each.at))}. For: {each.shown_to.value}. "
+            f"{_stands(each)}"
         )
     )
+
+
+def _writer(each: Comment) -> str:
+    """By name, and of which trust where the name does not say so."""
+    return f"{each.by}, {each.place}" if each.place and each.place not in each.by else each.by
 
 
 def _stands(each: Comment) -> str:

@@ -37,7 +37,7 @@ PURPOSES = {
     "people": "Who has which role where, from when to when.",
     "audit": "Who did what, and what was refused.",
     "health": "Whether the service is well.",
-    "account": "Who you are here, your roles and your sessions.",
+    "account": "Who you are here, your roles, your sessions, and what became of your feedback.",
 }
 
 

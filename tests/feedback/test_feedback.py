@@ -10,6 +10,7 @@ from scorecards.audit.model import Action
 from scorecards.errors import NotAllowed, UserError
 from scorecards.feedback import commands, queries
 from scorecards.feedback.model import TO_DECIDE, Draft, ShownTo, State
+from scorecards.notices import commands as notices
 from scorecards.people.model import Organisation, Viewer
 from scorecards.store import organisations as register
 from scorecards.store import tables
@@ -109,13 +110,13 @@ def test_words_wait_for_an_editor_and_only_their_writer_reads_them(engine, give)
     assert (own.text, own.state, own.by) == (DRAFT.text, State.WAITING, "Ann Author")
 
 
-@pytest.mark.parametrize("case", READS, ids=lambda case: case["person"])
-def test_what_is_shown_is_read_by_whom_the_table_says(engine, give, case):
+def test_what_is_shown_is_read_by_whom_the_table_says(engine, give):
     for number, shown_to in enumerate(ShownTo):
         kept = give(form_key=f"k{number}", shown_to=shown_to, text=shown_to.name.lower())
         decided(engine, commands.show, kept)
-    wanted = {each for each in ("everyone", "trust", "editors") if case[each] == "yes"}
-    assert set(texts(engine, ROLES[case["person"]])) == wanted
+    for case in READS:
+        wanted = {each for each in ("everyone", "trust", "editors") if case[each] == "yes"}
+        assert set(texts(engine, ROLES[case["person"]])) == wanted, case["person"]
 
 
 def test_others_read_the_kind_of_place_and_never_the_name(engine, give):
@@ -126,6 +127,10 @@ def test_others_read_the_kind_of_place_and_never_the_name(engine, give):
     names = {who: read(engine, viewer).comments[0].by for who, viewer in ROLES.items()
              if who != "newcomer"}  # fmt: skip
     own = {who for who, name in names.items() if name == "Ann Author"}
+    places = {who: read(engine, viewer).comments[0].place for who, viewer in ROLES.items()
+              if who in names}  # fmt: skip
+    assert {who for who, place in places.items() if place == "Alpha"} == own
+    assert {place for who, place in places.items() if who not in own} == {""}
     assert own == {who for who in names if who.endswith("RA1")} - {"lead, RA1"} | {"editor"}
     assert {name for who, name in names.items() if who not in own} == {
         "somebody at a trust of the kind “Ambulance”"
@@ -221,28 +226,73 @@ def test_what_is_said_of_a_scorecard_stays_within_its_trust(engine, give):
         give(about=SCORECARD, trust="RB2", shown_to=ShownTo.TRUST, form_key="f")
 
 
-@pytest.mark.parametrize(
-    ("viewer", "gives"),
-    [(viewer, who not in ("auditor", "newcomer")) for who, viewer in ROLES.items()],
-    ids=ROLES,
-)
-def test_who_may_say_something(engine, give, viewer, gives):
-    if gives:
-        assert give(viewer) > 0
-        return
-    with pytest.raises(NotAllowed, match="can read here, and not write"):
-        give(viewer)
+def test_everybody_with_a_role_says_something_but_an_auditor(engine, give):
+    for who in ("auditor", "newcomer"):
+        with pytest.raises(NotAllowed, match="can read here, and not write"):
+            give(ROLES[who])
     assert rows(engine) == 0
+    others = [who for who in ROLES if who not in ("auditor", "newcomer")]
+    assert len({give(ROLES[who], form_key=who) for who in others}) == len(others) == 8
 
 
-@pytest.mark.parametrize("role", [who for who in ROLES if who != "editor"])
-def test_only_editors_decide(engine, give, role):
+def test_only_editors_decide(engine, give):
     number = give()
-    for command, more in (
-        (commands.show, ()), (commands.hide, ("No.",)), (commands.answer, ("Yes.",)),
-    ):  # fmt: skip
-        with pytest.raises(NotAllowed, match="Only a library editor"):
-            decided(engine, command, number, *more, viewer=ROLES[role])
+    for who in [each for each in ROLES if each != "editor"]:
+        for command, more in (
+            (commands.show, ()), (commands.hide, ("No.",)), (commands.answer, ("Yes.",)),
+        ):  # fmt: skip
+            with pytest.raises(NotAllowed, match="Only a library editor"):
+                decided(engine, command, number, *more, viewer=ROLES[who])
+
+
+def test_an_editor_does_not_undo_unseen_what_another_decided(engine, give):
+    number, seen = give(), State.WAITING
+    decided(engine, commands.hide, number, "It is not about this page.")
+    with writing(engine, editor()) as session:
+        for command, more in ((commands.show, ()), (commands.hide, ("Another reason.",))):
+            with pytest.raises(UserError, match="Another editor has decided on this meanwhile"):
+                command(session, editor(), number, *more, now=NOW, seen=seen)
+        commands.hide(session, editor(), number, "It is not about this page.", now=NOW, seen=seen)
+        commands.answer(session, editor(), number, "Thank you.", now=NOW, seen="")
+        with pytest.raises(UserError, match="Another editor has answered this meanwhile"):
+            commands.answer(session, editor(), number, "No.", now=NOW, seen="")
+    (own,) = read(engine, AUTHOR).own
+    assert (own.state, own.answer) == (State.HIDDEN, "Thank you.")
+    with writing(engine, editor()) as session:
+        commands.show(session, editor(), number, now=NOW, seen=State.HIDDEN)
+        commands.answer(session, editor(), number, "Thanks.", now=NOW, seen="Thank you.")
+    (own,) = read(engine, AUTHOR).own
+    assert (own.state, own.why, own.answer) == (State.SHOWN, "", "Thanks.")
+
+
+def test_what_waits_for_editors_alone_is_read_with_the_answer_and_nothing_else_is(engine, give):
+    alone = give(shown_to=ShownTo.EDITORS)
+    decided(engine, commands.answer, alone, "Thank you.")
+    decided(engine, commands.answer, give(form_key="all"), "Thank you.")
+    states = {each.shown_to: each.state for each in read(engine, AUTHOR).own}
+    assert states == {ShownTo.EDITORS: State.SHOWN, ShownTo.EVERYONE: State.WAITING}
+
+
+def told(engine, viewer=AUTHOR):
+    with reading(engine, viewer) as session:
+        return [each.id for each in queries.told(session, viewer)]
+
+
+def test_its_writer_alone_is_told_of_an_answer_and_of_a_hiding_until_they_have_seen(engine, give):
+    shown, answered, hidden = (give(form_key=key) for key in ("shown", "answered", "hidden"))
+    decided(engine, commands.show, shown)
+    assert told(engine) == []
+    decided(engine, commands.answer, answered, "Thank you.", now=NOW + timedelta(minutes=1))
+    decided(engine, commands.hide, hidden, "Not here.", now=NOW + timedelta(minutes=2))
+    assert told(engine) == [hidden, answered]
+    assert [told(engine, viewer) for viewer in ROLES.values()] == [[]] * len(ROLES)
+    with writing(engine, AUTHOR) as session:
+        notices.see(session, AUTHOR, now=NOW + timedelta(minutes=1))
+    assert told(engine) == [hidden]
+    decided(engine, commands.show, hidden, now=NOW + timedelta(minutes=3))
+    assert told(engine) == []
+    decided(engine, commands.answer, answered, "Done.", now=NOW + timedelta(minutes=4))
+    assert told(engine) == [answered]
 
 
 def test_a_steward_with_another_persons_eyes_says_nothing(engine, give):
@@ -252,30 +302,30 @@ def test_a_steward_with_another_persons_eyes_says_nothing(engine, give):
     assert rows(engine) == 0
 
 
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        ({"useful": None, "text": " \n "}, "Say whether it was useful"),
-        ({"text": "x" * 4001}, "Your comment has 4,001 letters"),
-        ({"will_do": "x" * 4001}, "What you will do has 4,001 letters"),
-        ({"about": "item/nothing"}, "has no such item"),
-        ({"about": SLUG}, "has no such item"),
-        ({"about": "scorecard/clinical"}, "no such scorecard"),
-        ({"about": "scorecard/all", "trust": "RA1"}, "no such scorecard"),
-    ],
+UNFIT = (
+    ({"useful": None, "text": " \n "}, "Say whether it was useful"),
+    ({"text": "x" * 4001}, "Your comment has 4,001 letters"),
+    ({"will_do": "x" * 4001}, "What you will do has 4,001 letters"),
+    ({"about": "item/nothing"}, "has no such item"),
+    ({"about": SLUG}, "has no such item"),
+    ({"about": "scorecard/clinical"}, "no such scorecard"),
+    ({"about": "scorecard/all", "trust": "RA1"}, "no such scorecard"),
 )
-def test_what_cannot_be_kept_is_refused_with_what_to_do(engine, give, values, said):
-    with pytest.raises(UserError, match=said):
-        give(**values)
+
+
+def test_what_cannot_be_kept_is_refused_with_what_to_do(engine, give):
+    for values, said in UNFIT:
+        with pytest.raises(UserError, match=said):
+            give(**values)
     assert rows(engine) == 0
 
 
-@pytest.mark.parametrize("field", ["text", "will_do"])
-def test_what_tells_of_a_person_is_not_kept_and_its_place_is_said(engine, give, field):
-    with pytest.raises(UserError) as refused:
-        give(**{field: "First line.\nThe patient 943 476 5919 came twice."})
-    assert "an NHS number, in line 2 after “The patient”" in str(refused.value)
-    assert "943" not in str(refused.value)
+def test_what_tells_of_a_person_is_not_kept_and_its_place_is_said(engine, give):
+    for field in ("text", "will_do"):
+        with pytest.raises(UserError) as refused:
+            give(**{field: "First line.\nThe patient 943 476 5919 came twice."})
+        assert "an NHS number, in line 2 after “The patient”" in str(refused.value)
+        assert "943" not in str(refused.value)
     assert rows(engine) == 0
     assert trail(engine) == []
 
@@ -317,10 +367,13 @@ def test_ones_own_are_listed_whatever_became_of_them(engine, give):
                                  shown_to=ShownTo.EDITORS)  # fmt: skip
     decided(engine, commands.hide, first, "It has been said here before.")
     with reading(engine, AUTHOR) as session:
-        found = queries.mine(session, AUTHOR)
+        found, number = queries.mine(session, AUTHOR)
+        older = queries.mine(session, AUTHOR, page=2, size=1)
+        others = queries.mine(session, manager("RA1"))
     assert [(each.id, each.state) for each in found] == [
         (second, State.WAITING), (first, State.HIDDEN),
     ]  # fmt: skip
+    assert (number, older, others) == (2, ((found[1],), 2), ((), 0))
 
 
 def test_decided_comments_come_in_pages_the_newest_first(engine, give, monkeypatch):

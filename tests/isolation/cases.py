@@ -352,9 +352,13 @@ CASES: dict[str, Case] = {
     "feedback.queries.of_page": Case(
         _fixed(about=(ABOUT, "scorecard/clinical", "x"), trust=(None, *TRUSTS))
     ),
-    "feedback.queries.mine": Case(),
+    "feedback.queries.mine": Case(_fixed(page=(1, 2))),
+    "feedback.queries.told": Case(),
     "feedback.queries.to_moderate": Case(
         _fixed(states=(TO_DECIDE, (Moderated.SHOWN,), tuple(Moderated)), page=(1, 2))
+    ),
+    "feedback.queries.to_decide_again": Case(
+        lambda n: {"numbers": (ids(n, tables.Feedback), ())}
     ),
     "feedback.queries.waiting": Case(),
     "feedback.commands.give": Case(
@@ -372,6 +376,7 @@ CASES: dict[str, Case] = {
         lambda n: {"number": ids(n, tables.Feedback), "text": ("Thank you.", "")}
     ),
     "ledger.queries.entries": Case(_fixed(trust=TRUSTS), rows=True),
+    "ledger.queries.taken_out": Case(_fixed(trust=TRUSTS), rows=True),
     "ledger.queries.summary": Case(_fixed(trust=TRUSTS, today=(AS_AT,))),
     "ledger.commands.write": Case(
         lambda n: {"trust": TRUSTS, "used": (ABOUT, "words"),
@@ -381,9 +386,16 @@ CASES: dict[str, Case] = {
     "ledger.commands.follow_up": Case(
         lambda n: {"number": _one_of_each_trust(n, tables.LedgerEntry), "found": ("Better.", "")}
     ),
+    "ledger.commands.put_right": Case(
+        lambda n: {"number": _one_of_each_trust(n, tables.LedgerEntry), "trust": TRUSTS,
+                   "used": ("words",),
+                   "form_key": (None, *ids(n, tables.LedgerEntry, "form_key")[:1])},
+        lambda number, **entry: {"number": number, **_entry(**entry)},
+    ),
     "ledger.commands.strike": Case(
         lambda n: {"number": _one_of_each_trust(n, tables.LedgerEntry)}
     ),
+    "ledger.commands.put_back": Case(_every_row(tables.LedgerEntry)),
     "intake.commands.check_claims": Case(
         build=lambda: {"files": (), "profile": "trust-claims", "as_at": AS_AT},
         not_as=(Role.STEWARD,),

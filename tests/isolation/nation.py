@@ -267,8 +267,8 @@ def _of_trust(session: Session, trust: str) -> None:
 
 
 def _written(session: Session, trust: str) -> None:
-    """Feedback that is shown to all, to the own trust, and that waits; a ledger; a post; and that
-    something was read.
+    """Feedback that is shown to all, to the own trust, and that waits; a ledger, with an entry
+    that was taken out; a post; and that something was read.
     """
     me, ours = person_id(Role.RISK_MANAGER, trust), "manager"
     session.add(
@@ -297,19 +297,22 @@ def _written(session: Session, trust: str) -> None:
                 form_key=text(trust, kind, "form"),
             )
         )
-    session.add(
-        tables.LedgerEntry(
-            trust=trust,
-            team=text(trust, "ledger"),
-            used=text(trust, "ledger"),
-            changed=text(trust, "ledger"),
-            look_again=date(2026, 9, 1),
-            created_by=me,
-            created_name=text(trust, "ledger", ours),
-            created_at=NOW,
-            form_key=text(trust, "ledger", "form"),
+    for gone in (True, False):
+        session.add(
+            tables.LedgerEntry(
+                trust=trust,
+                team=text(trust, "ledger"),
+                used=text(trust, "ledger"),
+                changed=text(trust, "ledger"),
+                look_again=date(2026, 9, 1),
+                created_by=me,
+                created_name=text(trust, "ledger", ours),
+                created_at=NOW,
+                removed_at=NOW if gone else None,
+                form_key=text(trust, "ledger", "gone" if gone else "form"),
+            )
         )
-    )
+        session.flush()
     session.add(
         tables.Post(
             kind=PostKind.OFFER.value,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import func, select
@@ -58,6 +59,17 @@ def change(engine, command, number, *more, viewer=None):
         command(session, viewer or manager("RA1"), number, *more, now=NOW)
 
 
+def put_right(engine, number, *, viewer=None, now=NOW, form_key="right", **values):
+    who, draft = viewer or manager("RA1"), replace(DRAFT, form_key=form_key, **values)
+    with writing(engine, SYSTEM) as session:
+        return commands.put_right(session, who, library(), number, draft, now=now)
+
+
+def taken_out(engine, viewer=None):
+    with reading(engine, SYSTEM) as session:
+        return queries.taken_out(session, viewer or manager("RA1"), "RA1")
+
+
 def entries(engine, viewer=None, trust="RA1"):
     with reading(engine, SYSTEM) as session:
         return queries.entries(session, viewer or board("RA1"), trust)
@@ -80,18 +92,17 @@ def number_of_rows(engine):
         return session.scalar(select(func.count()).select_from(tables.LedgerEntry))
 
 
-@pytest.mark.parametrize("case", RULES, ids=lambda case: case["person"])
-def test_a_person_reads_and_writes_what_the_table_says(engine, write, case):
+def test_a_person_reads_and_writes_what_the_table_says(engine, write):
     write()
     write(manager("RZ9"), trust="RZ9", form_key="z")
-    who = ONE_OF_EACH[case["person"]]
-    for trust in ("RA1", "RZ9"):
+    for case, trust in product(RULES, ("RA1", "RZ9")):
+        who = ONE_OF_EACH[case["person"]]
         for what, ask in (
-            ("reads", lambda trust=trust: entries(engine, who, trust)),
-            ("writes", lambda trust=trust: write(who, trust=trust, form_key=f"new {trust}")),
+            ("reads", lambda who=who, trust=trust: entries(engine, who, trust)),
+            ("writes", lambda who=who, trust=trust: write(who, trust=trust, form_key=f"n{trust}")),
         ):
             if case[f"{what} {trust}"] == "yes":
-                assert ask()
+                assert ask(), case
             else:
                 with pytest.raises(NotAllowed):
                     ask()
@@ -107,14 +118,11 @@ def test_an_entry_is_read_as_it_was_written(engine, write):
     assert trail(engine) == [("LEDGER_WRITTEN", f"ledger/{number}", "RA1", "")]
 
 
-@pytest.mark.parametrize(
-    ("used", "kept", "slug"),
-    [("A film of our own", "A film of our own", None), ("item/nothing", "nothing", None)],
-)
-def test_what_is_no_item_of_the_library_stays_words(engine, write, used, kept, slug):
-    write(used=used)
-    (found,) = entries(engine)
-    assert (found.used, found.slug) == (kept, slug)
+def test_what_is_no_item_of_the_library_stays_words(engine, write):
+    write(used="A film of our own")
+    write(used="item/nothing", form_key="b")
+    found = [(each.used, each.slug) for each in entries(engine)]
+    assert found == [("A film of our own", None), ("nothing", None)]
 
 
 def test_an_entry_is_overdue_from_the_day_after_until_somebody_looked_again(engine, write):
@@ -164,17 +172,25 @@ def test_what_is_sent_twice_is_kept_once(engine, write):
     assert entries(engine) == ()
 
 
-@pytest.mark.parametrize("viewer", [manager("RB2"), board("RA1"), lead("RA1"), steward()])
-def test_nobody_else_changes_an_entry_or_learns_which_numbers_there_are(engine, write, viewer):
-    number = write()
+def test_nobody_else_changes_an_entry_or_learns_which_numbers_there_are(engine, write):
+    number, gone = write(), write(form_key="gone")
+    change(engine, commands.strike, gone)
     said = set()
-    for each in (number, number + 1):
-        for command, more in ((commands.follow_up, ("x",)), (commands.strike, ())):
+    for viewer in (manager("RB2"), board("RA1"), lead("RA1"), steward()):
+        for each, (command, more) in product(
+            (number, gone, gone + 1),
+            ((commands.follow_up, ("x",)), (commands.strike, ()), (commands.put_back, ())),
+        ):
             with pytest.raises(NotAllowed) as refused:
                 change(engine, command, each, *more, viewer=viewer)
             said.add(str(refused.value))
+        with pytest.raises(NotAllowed):
+            put_right(engine, number, viewer=viewer, changed="Theirs.")
+        with pytest.raises(NotAllowed):
+            taken_out(engine, viewer)
     assert len(said) == 1
-    assert entries(engine)[0].found is None
+    (only,) = entries(engine)
+    assert (only.id, only.found, only.changed) == (number, None, DRAFT.changed)
 
 
 def test_a_form_key_of_another_trust_is_refused_and_not_told(engine, write):
@@ -189,34 +205,99 @@ def test_a_form_key_of_another_trust_is_refused_and_not_told(engine, write):
     assert number_of_rows(engine) == 1
 
 
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        ({"team": " "}, "The name of the team is empty"),
-        ({"used": ""}, "What you used is empty"),
-        ({"changed": "\n"}, "What you changed is empty"),
-        ({"team": "x" * 81}, "The name of the team has 81 letters and spaces. Shorten it to 80"),
-        ({"used": "x" * 201}, "has 201 letters"),
-        ({"changed": "x" * 601}, "has 601 letters"),
-        ({"changed": "After the review by Dr Patel"}, "the name of a person, in line 1"),
-        ({"team": "Ring 0113 496 0000"}, "a telephone number"),
-        ({"used": "See claim 12345678"}, "the number of a claim"),
-        ({"look_again": TODAY - timedelta(days=1)}, "from today to 31 December 2029"),
-        ({"look_again": latest(TODAY) + timedelta(days=1)}, "from today to 31 December 2029"),
-    ],
+UNFIT = (
+    ({"team": " "}, "The name of the team is empty"),
+    ({"used": ""}, "What you used is empty"),
+    ({"changed": "\n"}, "What you changed is empty"),
+    ({"team": "x" * 81}, "The name of the team has 81 letters and spaces. Shorten it to 80"),
+    ({"used": "x" * 201}, "has 201 letters"),
+    ({"changed": "x" * 601}, "has 601 letters"),
+    ({"changed": "After the review by Dr Patel"}, "the name of a person, in line 1"),
+    ({"team": "Ring 0113 496 0000"}, "a telephone number"),
+    ({"used": "See claim 12345678"}, "the number of a claim"),
+    ({"look_again": TODAY - timedelta(days=1)}, "from today to 31 December 2029"),
+    ({"look_again": latest(TODAY) + timedelta(days=1)}, "from today to 31 December 2029"),
 )
-def test_what_cannot_be_kept_is_refused_with_what_to_do(engine, write, values, said):
-    with pytest.raises(UserError, match=said):
-        write(**values)
+
+
+def test_what_cannot_be_kept_is_refused_with_what_to_do_and_so_is_putting_right(engine, write):
+    for values, said in UNFIT:
+        with pytest.raises(UserError, match=said):
+            write(**values)
     assert number_of_rows(engine) == 0
-
-
-@pytest.mark.parametrize("found", ["", "x" * 601, "Mrs Jones fell again"])
-def test_what_was_found_is_checked_in_the_same_way(engine, write, found):
     number = write()
-    with pytest.raises(UserError):
-        change(engine, commands.follow_up, number, found)
-    assert entries(engine)[0].found is None
+    for values, said in UNFIT:
+        with pytest.raises(UserError, match=said):
+            put_right(engine, number, **values)
+    assert number_of_rows(engine) == 1
+
+
+def test_what_was_found_is_checked_in_the_same_way(engine, write):
+    number = write()
+    for found in ("", "x" * 601, "Mrs Jones fell again"):
+        with pytest.raises(UserError):
+            change(engine, commands.follow_up, number, found)
+        assert entries(engine)[0].found is None
+    change(engine, commands.follow_up, number, "Nobody was missed.")
+    for found in ("", "x" * 601, "Mrs Jones fell again"):
+        with pytest.raises(UserError):
+            put_right(engine, number, found=found)
+
+
+def test_nobody_writes_over_what_a_colleague_found(engine, write):
+    number = write()
+    change(engine, commands.follow_up, number, "Seen.")
+    with pytest.raises(UserError, match="Somebody wrote meanwhile what was found"):
+        change(engine, commands.follow_up, number, "Not seen.")
+    assert entries(engine)[0].found == "Seen."
+
+
+def test_a_mistaken_entry_is_put_right_and_what_it_was_is_kept(engine, write):
+    number = write(look_again=TODAY)
+    change(engine, commands.follow_up, number, "Seen.")
+    later = manager("RA1")
+    new = put_right(engine, number, viewer=later, now=NOW + timedelta(days=9), form_key="r",
+                    team="Birth centre", look_again=TODAY, found="Seen twice.")  # fmt: skip
+    (found,) = entries(engine)
+    assert (found.id, found.team, found.found, found.look_again) == (
+        new, "Birth centre", "Seen twice.", TODAY,
+    )  # fmt: skip
+    assert (found.at, found.found_at) == (NOW, NOW)
+    (before,) = taken_out(engine)
+    assert (before.id, before.team, before.found) == (number, "Delivery suite", "Seen.")
+    assert before.removed_at == NOW + timedelta(days=9)
+    assert trail(engine)[-1] == (
+        "LEDGER_PUT_RIGHT", f"ledger/{new}", "RA1", f"in the place of ledger/{number}",
+    )  # fmt: skip
+    assert put_right(engine, number, form_key="r") == new
+    assert put_right(engine, new, form_key="s", team="Birth centre", look_again=TODAY,
+                     found="Seen twice.") == new  # fmt: skip
+    with pytest.raises(UserError, match="taken out or put right meanwhile"):
+        put_right(engine, number, form_key="t", team="Theirs")
+    assert number_of_rows(engine) == 2
+
+
+def test_an_entry_is_put_right_within_its_trust_only(engine, write):
+    number = write()
+    with pytest.raises(NotAllowed):
+        put_right(engine, number, trust="RB2", form_key="r")
+    both = replace(manager("RA1"), trusts=("RA1", "RB2"))
+    with pytest.raises(UserError, match="not there"):
+        put_right(engine, number, viewer=both, trust="RB2", form_key="r")
+    assert number_of_rows(engine) == 1
+
+
+def test_what_was_taken_out_is_put_back_as_it_was(engine, write):
+    number = write()
+    before = entries(engine)
+    change(engine, commands.strike, number)
+    assert [each.id for each in taken_out(engine)] == [number]
+    for _ in range(2):
+        change(engine, commands.put_back, number)
+    assert (entries(engine), taken_out(engine)) == (before, ())
+    assert [action for action, *_ in trail(engine)] == [
+        "LEDGER_WRITTEN", "LEDGER_STRUCK", "LEDGER_PUT_BACK",
+    ]  # fmt: skip
 
 
 def test_fifty_entries_a_day_are_taken_and_then_no_more(engine, write, monkeypatch):

@@ -1,22 +1,18 @@
 """Feedback as people meet it: beneath an item and a scorecard, and on the screen of the editors.
 
-Whatever is posted is shown as it was written: the corpus is posted by one person and read by
-another and by an editor.
+That all is shown as it was written: tests/pages/test_what_is_posted.py.
 """
 
 import pytest
 
-from scorecards import clock, settings
+from scorecards import clock
+from scorecards.feedback import commands, queries
 from scorecards.feedback.model import REASONS
-from scorecards.feedback.queries import A_PAGE
-from scorecards.library.reading import read as read_library
-from scorecards.taxonomy import codes
-from scorecards.written import tidy
+from scorecards.people.model import Role, Viewer
+from scorecards.store.transactions import writing
 from tests.accounts.settled import engine_of
-from tests.feedback.posted import post
 from tests.pages import screen
-from tests.pages.screen import CLINICAL, FEEDBACK, ITEM, texts, visit
-from tests.payload_families import CORPUS
+from tests.pages.screen import ACCOUNT, CLINICAL, FEEDBACK, ITEM, WELCOME, texts, visit
 
 
 SLUG = "third-visit"
@@ -28,6 +24,12 @@ READERS = ("auditor", "newcomer")
 def home(at_home, own_demonstration):
     at_home(own_demonstration)
     return own_demonstration
+
+
+@pytest.fixture
+def nation(at_home, demonstration):
+    """Where nothing is written by the test."""
+    at_home(demonstration)
 
 
 def widget(kind, label):
@@ -77,11 +79,17 @@ def test_a_comment_is_sent_shown_and_read_by_others(home):
     assert not any("Risk manager, Northmoor" in each for each in texts(other))
 
 
-def test_an_editor_hides_in_one_click_and_the_writer_reads_why(home):
+def test_an_editor_hides_in_one_click_and_the_writer_is_told_and_reads_why(home):
     say(visit(ITEM, item=SLUG), text="Not for here.")
     sound(press(visit(FEEDBACK, person="editor"), "Hide comment 1"))
-    own = sound(visit(ITEM, item=SLUG))
-    assert any(f"The reason: {REASONS[0]}" in each for each in texts(own))
+    welcome = sound(visit(WELCOME))
+    news = ["1 new for you", "**An editor hid what you said about “The third visit”**"]
+    assert set(news) <= set(texts(welcome))
+    sound(press(welcome, "I have seen these"))
+    assert not set(news) & set(texts(welcome))
+    for own in (visit(ITEM, item=SLUG), visit(ACCOUNT)):
+        assert any(f"The reason: {REASONS[0]}" in each for each in texts(sound(own)))
+    assert "You have said something once." in texts(own)
     hidden = sound(visit(FEEDBACK, person="editor", state="hidden"))
     assert written(hidden) == ["Not for here."]
 
@@ -100,13 +108,49 @@ def test_an_editor_gives_a_reason_in_own_words(home):
 
 def test_an_answer_is_read_by_the_writer_and_by_all_who_read_the_comment(home):
     say(visit(ITEM, item=SLUG), text="Where is the form?")
-    desk = press(visit(FEEDBACK, person="editor"), "Show comment 1")
-    desk = visit(FEEDBACK, person="editor", state="shown")
+    desk = visit(FEEDBACK, person="editor")
     widget(desk.text_area, "Answer").set_value("On page 2.\n:red[Soon] more.")
-    sound(press(desk, "Answer comment 1"))
-    for person in ("manager-NMU", "board", "auditor"):
-        window = sound(visit(ITEM, item=SLUG, person=person))
-        assert written(window) == ["Where is the form?", "On page 2.\n:red[Soon] more."]
+    sound(press(desk, "Show comment 1"))
+    assert any("The answer is kept with it." in each for each in texts(desk))
+    answered = ["Where is the form?", "On page 2.\n:red[Soon] more."]
+    for person, place in (("manager-NMU", ACCOUNT), ("board", ITEM)):
+        assert written(sound(visit(place, item=SLUG, person=person))) == answered
+    told = texts(visit(WELCOME))
+    assert "**An editor answered what you said about “The third visit”**" in told
+
+
+def moderated(home, command, number, *more):
+    """By another editor, while this one looks at the screen."""
+    engine, other = engine_of(home), Viewer("other", "Olu Other", Role.EDITOR)
+    with writing(engine, other) as session:
+        command(session, other, number, *more, now=clock.now())
+    engine.dispose()
+
+
+def test_what_another_editor_decided_meanwhile_is_told_and_nothing_typed_is_lost(home):
+    say(visit(ITEM, item=SLUG), text="Where is the form?")
+    desk = visit(FEEDBACK, person="editor")
+    moderated(home, commands.hide, 1, REASONS[1])
+    widget(desk.text_area, "Answer").set_value("On page 2.")
+    press(desk, "Show comment 1")
+    assert ["Another editor has decided on this" in each.value for each in desk.error] == [True]
+    assert widget(desk.text_area, "Answer").value == "On page 2."
+    assert any(f"Hidden. The reason: {REASONS[1]}" in each for each in texts(desk))
+    sound(press(desk, "Show comment 1"))
+    assert written(visit(ITEM, item=SLUG, person="board")) == ["Where is the form?", "On page 2."]
+
+
+def test_when_the_last_page_is_decided_the_page_before_it_is_there(home, monkeypatch):
+    monkeypatch.setattr(queries, "A_PAGE", 1)
+    window = visit(ITEM, item=SLUG)
+    for text in ("First.", "Second."):
+        say(window, text=text)
+    desk = visit(FEEDBACK, person="editor")
+    desk.session_state["page-waiting"] = 2
+    assert written(sound(desk.run())) == ["Second."]
+    sound(press(desk, "Show comment 2"))
+    assert written(desk) == ["First."]
+    assert "1 comment waits for an editor." in texts(desk)
 
 
 def test_a_report_takes_a_comment_out_of_sight(home):
@@ -128,7 +172,7 @@ def test_what_tells_of_a_person_is_refused_with_its_place_and_stays_in_the_form(
 
 
 @pytest.mark.parametrize("person", WRITERS + READERS)
-def test_the_form_is_there_for_whom_it_is(home, person):
+def test_the_form_is_there_for_whom_it_is(nation, person):
     window = sound(visit(ITEM, item=SLUG, person=person))
     assert ("Send" in [each.label for each in window.button]) == (person in WRITERS)
     assert ("Was this useful?" in texts(window)) == (person != "newcomer")
@@ -141,7 +185,7 @@ def test_the_form_is_there_for_whom_it_is(home, person):
         )
 
 
-@pytest.mark.parametrize("person", ["manager-NMU", "board", "lead"])
+@pytest.mark.parametrize("person", ["board", "lead"])
 def test_beneath_a_scorecard_it_is_folded_and_stays_within_the_trust(home, person):
     window = visit(CLINICAL, person=person, trust="NMU")
     assert not window.text_area
@@ -157,25 +201,7 @@ def test_beneath_a_scorecard_it_is_folded_and_stays_within_the_trust(home, perso
 
 
 @pytest.mark.parametrize("person", [*WRITERS[:5], "steward", "auditor", "newcomer"])
-def test_only_editors_decide(home, person):
+def test_only_editors_decide(nation, person):
     window = visit(FEEDBACK, person=person)
     assert ["Only a library editor" in each.value for each in window.error] == [True]
     assert not window.button
-
-
-def test_all_of_the_corpus_is_shown_to_another_and_to_an_editor_as_it_was_posted(home):
-    library = read_library(settings.LIBRARY, codes.read(settings.REFERENCE), themes=settings.THEMES)
-    engine = engine_of(home)
-    kept = post(engine, library, shown=True, now=clock.now())
-    engine.dispose()
-    everything = [tidy(text) for page in kept.values() for text in page]
-    assert len(everything) >= len(CORPUS) - 5 >= 300
-    for about, posted in kept.items():
-        window = sound(visit(ITEM, item=about.removeprefix("item/"), person="board"))
-        assert written(window) == [tidy(text) for text in reversed(posted)]
-    desk = visit(FEEDBACK, person="editor", state="shown")
-    read = written(sound(desk))
-    for page in range(2, -(-len(everything) // A_PAGE) + 1):
-        desk.session_state["page-shown"] = page
-        read += written(sound(desk.run()))
-    assert read == everything[::-1]

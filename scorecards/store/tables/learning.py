@@ -147,7 +147,7 @@ class Notice(Base):
 
 
 class NoticesSeen(Base):
-    """Up to which notice a person has seen what is new."""
+    """Up to which notice and until when a person has seen what is new."""
 
     __tablename__ = "notices_seen"
 
