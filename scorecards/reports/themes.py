@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from scorecards.claims.figures import tables
-from scorecards.claims.figures.breakdown import Breakdown
+from scorecards.claims.figures.breakdown import Breakdown, stamp
 from scorecards.claims.figures.charts import HIDDEN_BAR
-from scorecards.claims.figures.findings import beside
+from scorecards.claims.figures.findings import ROUNDED, beside
 from scorecards.claims.figures.model import Figures
 from scorecards.claims.figures.words import headline
 from scorecards.claims.findings import Finding
@@ -88,6 +88,9 @@ def _brief(told: Theme) -> Iterator[Block]:
     if told.nation is not None:
         yield Heading("All trusts, in brief")
         yield Facts(headline(told.nation))
+        if first := told.first_answer():
+            yield Paragraph(first)
+        yield Paragraph(ROUNDED)
         yield Paragraph(str(told.nation.stamp))
     if told.trust:
         yield Heading(told.whose)
@@ -126,4 +129,4 @@ def _question(finding: Finding, division: Breakdown, nation: Figures) -> Iterato
             tables.headings(division),
             tables.rows(division, nation.currency),
         )
-    yield Paragraph(str(nation.stamp))
+    yield Paragraph(str(stamp(nation, division)))

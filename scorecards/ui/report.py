@@ -1,19 +1,17 @@
 """One thematic report: its text with the figures of the nation, and a trust's own beside them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from scorecards import clock
 from scorecards.claims.figures import charts, tables
-from scorecards.claims.figures.breakdown import Breakdown
-from scorecards.claims.figures.findings import beside
+from scorecards.claims.figures.breakdown import Breakdown, stamp
+from scorecards.claims.figures.findings import ROUNDED, beside
 from scorecards.claims.figures.model import Figures
 from scorecards.claims.figures.words import headline
 from scorecards.claims.findings import Finding
-from scorecards.claims.stamp import EXACT
 from scorecards.formatting import day, listed
 from scorecards.library.history.model import subject_of
 from scorecards.library.model import KIND_NAMES, Item
@@ -37,11 +35,12 @@ from scorecards.ui import (
     returning,
 )
 from scorecards.ui.item_claims import Own
-from scorecards.ui.prose import write
+from scorecards.ui.prose import section, write
 from scorecards.ui.words import plain
 
 
 NATION_ALONE = "none"
+TEXT_WIDTH = 820  # lines of some 90 letters; less where the screen is narrower
 MEASURES = ("claims", "total-cost")
 OTHERS = "pages/learning/reports.py"
 
@@ -54,8 +53,7 @@ def draw(viewer: Viewer, slug: str) -> None:
     back = returning.asked()
     returning.draw(back)
     st.page_link(OTHERS, label="All thematic reports", query_params=person.in_address())
-    st.header(plain(found.title), anchor=False)
-    st.caption(plain(" · ".join((KIND_NAMES[found.kind], listed(found.topics)))))
+    st.caption(plain(" · ".join((KIND_NAMES[found.kind], *found.topics))))
     if found.is_due(clock.london_date(clock.now())):
         st.warning(f"The text was due for review on {day(found.next_review)}. Read it with care.")
     trust = _beside(bar, viewer, snapshot)
@@ -71,7 +69,7 @@ def draw(viewer: Viewer, slug: str) -> None:
 def preview(told: Theme) -> None:
     """The text and the figures of the nation, as readers will see them."""
     write(told.opening, alt=told.item.title)
-    _sections(told.sections())
+    _sections(told.sections(), level=3)  # a draft stands under a heading of the desk
     _figures(told)
 
 
@@ -96,18 +94,22 @@ def _beside(bar: filters.Bar, viewer: Viewer, snapshot: Snapshot) -> str:
 
 
 def _story(told: Theme, viewer: Viewer, snapshot: Snapshot) -> None:
-    """Up to what was found with the figures in brief beside it; the charts; then the rest."""
+    """What matters first; then up to what was found; the charts; then the rest."""
     sections = told.sections()
     place = next((n for n, (heading, _) in enumerate(sections, 1) if heading == FOUND), 0)
-    text, aside = st.columns([2, 1], gap="large")
-    with text:
+    with st.container(width=TEXT_WIDTH):
         write(told.opening, alt=told.item.title)
+    if told.trust:
+        nation, trust = st.columns(2, gap="medium")
+        with trust, st.container(border=True, key="card-own", height="stretch"):
+            _own(told, viewer, snapshot)
+    else:
+        nation = st.container()
+    with nation:
+        _brief(told)
+    downloads.link("Download as PDF", "thematic-report.pdf", item=told.item.slug, trust=told.trust)
+    with st.container(width=TEXT_WIDTH):
         _sections(sections[:place])
-    with aside:
-        _brief(told, viewer, snapshot)
-        downloads.link(
-            "Download as PDF", "thematic-report.pdf", item=told.item.slug, trust=told.trust
-        )
     _figures(told)
     text, aside = st.columns([2, 1], gap="large")
     with text:
@@ -116,35 +118,33 @@ def _story(told: Theme, viewer: Viewer, snapshot: Snapshot) -> None:
         _about(told.item)
 
 
-def _sections(sections: Iterable[tuple[str, str]]) -> None:
+def _sections(sections: Iterable[tuple[str, str]], level: int = 2) -> None:
     for heading, text in sections:
-        st.subheader(plain(heading), anchor=False)
-        write(text, alt=heading)
+        section(heading, text, level=level)
 
 
-def _brief(told: Theme, viewer: Viewer, snapshot: Snapshot) -> None:
-    with st.container(border=True, key="card-brief"):
-        st.subheader("All trusts, in brief", anchor=False)
+def _brief(told: Theme) -> None:
+    """The nation: its headline figures, and what answers the first question."""
+    with st.container(border=True, key="card-brief", height="stretch"):
+        st.header("All trusts, in brief", anchor=False)
         if told.nation is None:
             st.markdown("Too few trusts have such claims for figures.")
-        else:
-            _headline(told.nation)
-            with st.container(key="stamp-brief"):
-                st.caption(plain(str(told.nation.stamp)))
-    if told.trust:
-        with st.container(border=True, key="card-own"):
-            st.subheader(plain(told.whose), anchor=False)
-            _own(told, viewer, snapshot)
-
-
-def _headline(figures: Figures) -> None:
-    with st.container(key="tiles-brief"):
-        for shown, what in headline(figures):
-            st.markdown(f"{plain(what[:1].upper() + what[1:])}: **{plain(shown)}**")
+            return
+        with st.container(key="tiles-brief"):
+            st.markdown("\n".join(
+                f"- {plain(what[:1].upper() + what[1:])}: **{plain(shown)}**"
+                for shown, what in headline(told.nation)
+            ))  # fmt: skip
+        if first := told.first_answer():
+            st.markdown(plain(first))
+        st.caption(ROUNDED)
+        with st.container(key="stamp-brief"):
+            st.caption(plain(str(told.nation.stamp)))
 
 
 def _own(told: Theme, viewer: Viewer, snapshot: Snapshot) -> None:
     """What may be told of the trust, and one click to its scorecard."""
+    st.header(plain(told.whose), anchor=False)
     for sentence in beside(told.own):
         st.markdown(plain(sentence))
     if told.own is None or told.own.claims != 0:
@@ -183,9 +183,6 @@ def _figures(told: Theme) -> None:
 
 
 def _card(key: str, finding: Finding, division: Breakdown, nation: Figures, said: str) -> None:
-    stamp = nation.stamp
-    if division.beside:
-        stamp = replace(stamp, more=(f"{division.beside} {EXACT}",))
     card.draw(
         f"question-{key}",
         finding,
@@ -193,7 +190,7 @@ def _card(key: str, finding: Finding, division: Breakdown, nation: Figures, said
         lambda: pd.DataFrame(
             list(tables.rows(division, nation.currency)), columns=list(tables.headings(division))
         ),
-        stamp,
+        stamp(nation, division),
         measures=MEASURES,
         said=said,
     )
@@ -201,7 +198,7 @@ def _card(key: str, finding: Finding, division: Breakdown, nation: Figures, said
 
 def _about(found: Item) -> None:
     with st.container(border=True, key="card-about"):
-        st.subheader("About this report", anchor=False)
+        st.header("About this report", anchor=False)
         told = [
             ("For", listed(found.audience)),
             ("Written by", found.authored_by),
@@ -218,3 +215,8 @@ def _about(found: Item) -> None:
 def asked_for() -> str:
     """The report that the address names."""
     return address.asked().get("item", ("",))[0]
+
+
+def title(viewer: Viewer) -> str:
+    """What the report that the address names is called. UserError where there is none."""
+    return queries.report(resources.library(), viewer, asked_for()).title

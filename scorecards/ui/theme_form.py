@@ -11,7 +11,7 @@ from scorecards.claims.model import Kind
 from scorecards.claims.selection import DIMENSION_NAMES, Selection
 from scorecards.library.model import TOPICS
 from scorecards.library.themes import commands
-from scorecards.library.themes.choices import offered
+from scorecards.library.themes.choices import asked_by, offered
 from scorecards.library.themes.commands import LONGEST_TITLE
 from scorecards.library.themes.model import Draft
 from scorecards.library.themes.skeleton import ASKS
@@ -84,7 +84,7 @@ def _chosen(viewer: Viewer, bar: filters.Bar) -> None:
 
 
 def _form(viewer: Viewer, kind: Kind, codes: Mapping[str, tuple[str, ...]]) -> None:
-    asks = {by: ask for by, ask in ASKS.items() if by != "specialty" or kind is Kind.CLINICAL}
+    asks = {by: ASKS[by] for by in asked_by(kind, codes)}
     with st.form(FORM, border=False):
         title = st.text_input("Title", max_chars=LONGEST_TITLE, key=TITLE)
         topic = st.selectbox("Topic", TOPICS, index=len(TOPICS) - 1, key=TOPIC)
@@ -95,7 +95,7 @@ def _form(viewer: Viewer, kind: Kind, codes: Mapping[str, tuple[str, ...]]) -> N
             selection_mode="multi",
             default=[each for each in asks if each != "status"],
             format_func=asks.__getitem__,
-            key=BY,
+            key=f"{BY}-{'-'.join(asks)}",  # what can be asked follows the codes
         )
         sent = st.form_submit_button("Make a draft", type="primary")
     if sent:

@@ -84,6 +84,9 @@ def test_a_manager_has_the_exact_figures_of_the_trust_in_it_and_it_says_so(snaps
     assert f"{own.claims} claims from incidents in 2015/16 to 2024/25" in text
     assert "The figures of Northmoor University Hospitals are exact, not for onward sharing" in text
     assert "Claims, Northmoor University Hospitals" in text
+    under_each = text.count("Northmoor University Hospitals exact, not for onward sharing")
+    assert under_each == len(item.questions)
+    assert "Counts of all trusts are to the nearest five" in text
 
 
 def test_a_board_member_has_what_the_fixed_table_says(snapshot):

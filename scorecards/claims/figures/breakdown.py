@@ -1,10 +1,11 @@
 """The claims about a subject, row by row: those of the nation with one's own beside. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scorecards import financial_year
 from scorecards.claims.figures.model import Figures
+from scorecards.claims.stamp import EXACT, Stamp
 
 
 YEAR = "year"
@@ -73,6 +74,11 @@ def divided(nation: Figures, own: Figures | None, by: str) -> Breakdown:
     )
     whose = "" if beside is None else beside.whose
     return Breakdown(by, lines, beside=whose, pooled=by in nation.pooled)
+
+
+def stamp(nation: Figures, told: Breakdown) -> Stamp:
+    """What stands under a division: that of the nation, and that one's own beside it are exact."""
+    return replace(nation.stamp, more=(f"{told.beside} {EXACT}",)) if told.beside else nation.stamp
 
 
 _Row = tuple[str | int | None, str, int | None, int | None]

@@ -16,6 +16,9 @@ TOO_SMALL = "Each of these numbers is too small to be shown."
 NOTHING = "There are no such claims."
 NO_SUCH_CODE = "No claim of this trust has one of these codes."
 ALL_YEARS = "That is all years together, {}, with small numbers hidden."
+ROUNDED = "Counts of all trusts are to the nearest five, and sums of money to two figures."
+FEW_OWN = 30  # below it a share moves by more than three points with one claim
+FEW = "These are few. One claim more or less changes each share a good deal, and so does chance."
 NOTHING_FOLLOWS = (
     "Your role sees the claims of a trust in fixed tables, each by one list of codes. From these "
     "nothing follows about claims that are named by more than one list."
@@ -27,6 +30,15 @@ def finding(ask: str, told: Breakdown, own: Figures | None) -> Finding:
     return Finding(ask, " ".join(_sentences(told, own)))
 
 
+def first_answer(told: Breakdown) -> str:
+    """One sentence: what has the largest number; "" where nothing that says something is shown."""
+    named = [line for line in told.lines if line.claims and _says_something(line)]
+    if not named:
+        return ""
+    top = max(named, key=lambda line: line.claims or 0)
+    return f"{_called(top, told)} has the largest number, {_number(top)}."
+
+
 def beside(own: Figures | None) -> tuple[str, ...]:
     """What may be told of a trust's own claims about the subject, a sentence each."""
     if own is None:
@@ -35,9 +47,8 @@ def beside(own: Figures | None) -> tuple[str, ...]:
         if not own.claims:
             return (f"No claims from incidents in {period(own)}.",)
         cost = money(own.total, own.currency)
-        return (
-            f"{claims(own.claims)} from incidents in {period(own)}, with a total cost of {cost}.",
-        )
+        said = f"{claims(own.claims)} from incidents in {period(own)}, with a total cost of {cost}."
+        return (said, FEW) if own.claims < FEW_OWN else (said,)
     (table,) = own.by.values()
     rows = [
         f"“{told}”: {claims(number)}, {_cost(total, own)}."
@@ -62,12 +73,12 @@ def _sentences(told: Breakdown, own: Figures | None) -> Iterator[str]:
     elif told.by == "status":
         yield f"{listed([_with_share(line) for line in known])}."
     else:
-        yield from _leading(known)
+        yield from _leading(known, told)
     if told.beside and own is not None:
         yield _own(told, own)
     if len(told.lines) > len(told.drawn):
         yield f"The chart shows {len(told.drawn)} of {len(told.lines)} rows; the table has all."
-    if told.hides:
+    if any(line.claims is None for line in told.drawn):
         yield HIDDEN_ROWS
     if told.pooled:
         yield POOLED
@@ -81,14 +92,11 @@ def _years(known: Sequence[Line], told: Breakdown) -> Iterator[str]:
     yield STILL_COMING
 
 
-def _leading(known: Sequence[Line]) -> Iterator[str]:
+def _leading(known: Sequence[Line], told: Breakdown) -> Iterator[str]:
+    yield first_answer(told) or "No row that says something is large enough to be shown."
     named = [line for line in known if _says_something(line)]
-    if not named:
-        yield "No row that says something is large enough to be shown."
-        return
-    yield f"“{named[0].name}” has the largest number, {_number(named[0])}."
     if len(named) > 1:
-        yield f"Next is “{named[1].name}”, with {_number(named[1])}."
+        yield f"Next is {_called(named[1], told)}, with {_number(named[1])}."
 
 
 def _own(told: Breakdown, own: Figures) -> str:
@@ -97,9 +105,12 @@ def _own(told: Breakdown, own: Figures) -> str:
     if not mine:
         return f"{told.beside} has {claims(own.claims)} in these years, none in a row shown here."
     top = max(mine, key=lambda line: line.own or 0)
-    name = top.name if told.by == YEAR else f"“{top.name}”"
-    whole = count(own.claims)
-    return f"At {told.beside}, {name} has the largest number: {count(top.own)} of {whole}."
+    most = f"{_called(top, told)} has the largest number"
+    return f"At {told.beside}, {most}: {count(top.own)} of {count(own.claims)}."
+
+
+def _called(line: Line, told: Breakdown) -> str:
+    return line.name if told.by == YEAR else f"“{line.name}”"
 
 
 def _says_something(line: Line) -> bool:

@@ -6,6 +6,7 @@ selection after the other and set them against each other.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import narwhals as nw
 import polars as pl
@@ -16,7 +17,7 @@ from scorecards.claims.asking import claims_against, collected, organisation
 from scorecards.claims.figures.measures import contributions_of_trusts, damages_of_trusts
 from scorecards.claims.figures.model import Figures, Subject
 from scorecards.claims.measures import Lazy
-from scorecards.claims.model import Basis, Status
+from scorecards.claims.model import Basis, Kind, Status
 from scorecards.claims.peers import SMALLEST_GROUP
 from scorecards.claims.selection import Selection, name_of
 from scorecards.claims.stamp import Stamp
@@ -33,6 +34,8 @@ NATION = "the nation"
 TABLES = ("specialty", "cause", "injury", "location", "status", "year")
 EVERY_YEAR = (1, 9998)
 COLUMNS = ("code", "claims", "total")
+# As long as a release is open. The same for everybody.
+_LATEST: WeakKeyDictionary[Snapshot, dict[Kind, int | None]] = WeakKeyDictionary()
 _NOTHING = dict.fromkeys(("claims", "total", "largest", "second"), 0)
 
 
@@ -63,24 +66,18 @@ def national(snapshot: Snapshot, viewer: Viewer, subject: Subject) -> Figures | 
     )
     statuses = _claims_by_code(shown.tables["status"])
     absent = None if "status" in shown.pooled else 0
-    row = headline.row(0, named=True)
-    return Figures(
-        whose=NATION,
-        subject=subject,
-        first=wanted.first,
-        last=wanted.last,
-        as_at=snapshot.manifest.as_at,
-        currency=Currency(snapshot.manifest.currency),
-        exact=False,
+    nothing = _nothing_told(snapshot, subject, wanted, whose=NATION, exact=False)
+    return replace(
+        nothing,
         claims=shown.claims,
         total=shown.total,
-        median_damages=protect_money(_whole(row["median_damages"]), _only(paid)),
+        median_damages=protect_money(_whole(headline["median_damages"].item()), _only(paid)),
         settled=_settled(statuses, absent),
         open=statuses.get(Status.OPEN.value, absent),
         nil=statuses.get(Status.NIL.value, absent),
         by={name: _named(table, name, snapshot) for name, table in shown.tables.items()},
         pooled=shown.pooled,
-        stamp=_stamp(snapshot, wanted, shown.claims, exact=False),
+        stamp=replace(nothing.stamp, claims=shown.claims),
     )
 
 
@@ -112,14 +109,10 @@ def _exact(snapshot: Snapshot, trust: str, subject: Subject) -> Figures:
     tables = dict(zip(TABLES, answers, strict=True))
     tables["year"] = tables["year"].rename({"year": "code"})
     statuses = _claims_by_code(tables["status"])
-    return Figures(
-        whose=organisation(snapshot, trust).name,
-        subject=subject,
-        first=wanted.first,
-        last=wanted.last,
-        as_at=snapshot.manifest.as_at,
-        currency=Currency(snapshot.manifest.currency),
-        exact=True,
+    whose = organisation(snapshot, trust).name
+    nothing = _nothing_told(snapshot, subject, wanted, whose=whose, exact=True)
+    return replace(
+        nothing,
         claims=row["claims"],
         total=row["total"],
         median_damages=_whole(row["median_damages"]),
@@ -127,8 +120,7 @@ def _exact(snapshot: Snapshot, trust: str, subject: Subject) -> Figures:
         open=statuses.get(Status.OPEN.value, 0),
         nil=statuses.get(Status.NIL.value, 0),
         by={name: _named(table.select(COLUMNS), name, snapshot) for name, table in tables.items()},
-        pooled=frozenset(),
-        stamp=_stamp(snapshot, wanted, row["claims"], exact=True),
+        stamp=replace(nothing.stamp, claims=row["claims"]),
     )
 
 
@@ -149,40 +141,72 @@ def _from_fixed_tables(snapshot: Snapshot, trust: str, subject: Subject) -> Figu
     asked = _selection(snapshot, subject, trust=trust)
     first, last = span.row(0)
     wanted = asked if first is None else replace(asked, first=first, last=last)
-    claims = None if unknown else _added(table["claims"])
-    return Figures(
-        whose=organisation(snapshot, trust).name,
-        subject=subject,
-        first=wanted.first,
-        last=wanted.last,
-        as_at=snapshot.manifest.as_at,
-        currency=Currency(snapshot.manifest.currency),
-        exact=False,
-        claims=claims,
+    whose = organisation(snapshot, trust).name
+    nothing = _nothing_told(snapshot, subject, wanted, whose=whose, exact=False)
+    return replace(
+        nothing,
+        claims=None if unknown else _added(table["claims"]),
         total=None if unknown else _added(table["total"]),
-        median_damages=None,
-        settled=None,
-        open=None,
-        nil=None,
         by={name: _named(table, name, snapshot)},
         pooled=shown.pooled & {name},
         stamp=replace(
-            _stamp(snapshot, wanted, shown.claims, exact=False),
+            nothing.stamp,
+            claims=shown.claims,
             more=(f"n is all {subject.kind} claims of the trust",),
         ),
         in_parts=unknown or table.height > 1,
     )
 
 
+def _nothing_told(
+    snapshot: Snapshot, subject: Subject, wanted: Selection, *, whose: str, exact: bool
+) -> Figures:
+    """Whose claims, about what and of when; every number is hidden as yet."""
+    return Figures(
+        whose=whose,
+        subject=subject,
+        first=wanted.first,
+        last=wanted.last,
+        as_at=snapshot.manifest.as_at,
+        currency=Currency(snapshot.manifest.currency),
+        exact=exact,
+        claims=None,
+        total=None,
+        median_damages=None,
+        settled=None,
+        open=None,
+        nil=None,
+        by={},
+        pooled=frozenset(),
+        stamp=Stamp(
+            basis=f"By {wanted.basis} date",
+            period=wanted.period(),
+            as_at=snapshot.manifest.as_at,
+            schemes=listed(wanted.codes("scheme")) or f"all {wanted.kind} schemes",
+            claims=None,
+            snapshot_id=snapshot.id,
+            exact=exact,
+        ),
+    )
+
+
 def _selection(snapshot: Snapshot, subject: Subject, *, trust: str) -> Selection:
     """The latest whole incident years that hold a claim of the kind anywhere."""
-    every: Lazy = nw.from_native(snapshot.nation())
-    span = measures.span(measures.prepare(every, Basis.INCIDENT), subject.kind)
-    latest = collected([span])[0]["last"].item()
     complete = financial_year.last_complete(snapshot.manifest.as_at)
+    latest = _latest(snapshot, subject.kind)
     last = complete if latest is None else min(latest, complete)
     codes = {name: codes for name, codes in subject.codes.items() if codes}
     return Selection(trust, subject.kind, last - subject.years + 1, last, Basis.INCIDENT, codes)
+
+
+def _latest(snapshot: Snapshot, kind: Kind) -> int | None:
+    """The last incident year that holds a claim of the kind anywhere. Read once: it stays so."""
+    known = _LATEST.setdefault(snapshot, {})
+    if kind not in known:
+        every: Lazy = nw.from_native(snapshot.nation())
+        span = measures.span(measures.prepare(every, Basis.INCIDENT), kind)
+        known[kind] = collected([span])[0]["last"].item()
+    return known[kind]
 
 
 def _named(table: pl.DataFrame, dimension: str, snapshot: Snapshot) -> pl.DataFrame:
@@ -222,15 +246,3 @@ def _sum(numbers: Sequence[int | None]) -> int | None:
 
 def _whole(pence: float | None) -> int | None:
     return None if pence is None else round(pence)
-
-
-def _stamp(snapshot: Snapshot, wanted: Selection, claims: int | None, *, exact: bool) -> Stamp:
-    return Stamp(
-        basis=f"By {wanted.basis} date",
-        period=wanted.period(),
-        as_at=snapshot.manifest.as_at,
-        schemes=listed(wanted.codes("scheme")) or f"all {wanted.kind} schemes",
-        claims=claims,
-        snapshot_id=snapshot.id,
-        exact=exact,
-    )

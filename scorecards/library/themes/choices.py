@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from scorecards.claims.figures.model import VAGUE
 from scorecards.claims.model import Kind
+from scorecards.library.heads import QUESTIONS_BY
 from scorecards.library.model import DIMENSIONS
 from scorecards.taxonomy.codes import ListName, Taxonomy
 
@@ -28,3 +29,12 @@ def offered(taxonomy: Taxonomy, kind: Kind) -> Mapping[str, tuple[str, ...]]:
         ]
         found[name.value] = tuple(sorted(codes, key=taxonomy[name].name_of))
     return found
+
+
+def asked_by(kind: Kind, codes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """By what a report may divide its claims: not by a list of which it names one code alone."""
+    return tuple(
+        by
+        for by in QUESTIONS_BY
+        if len(codes.get(by, ())) != 1 and (by != "specialty" or kind is Kind.CLINICAL)
+    )

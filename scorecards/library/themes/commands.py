@@ -16,7 +16,7 @@ from scorecards.library.desk.commands import start_draft
 from scorecards.library.desk.texts import slug_of
 from scorecards.library.heads import QUESTIONS_BY
 from scorecards.library.model import TOPICS, Library
-from scorecards.library.themes.choices import offered
+from scorecards.library.themes.choices import asked_by, offered
 from scorecards.library.themes.model import Draft
 from scorecards.library.themes.skeleton import skeleton
 from scorecards.people.access import check_reads_desk
@@ -73,3 +73,9 @@ def _check(draft: Draft, library: Library) -> None:
                     f"There is no code “{code[:LONGEST_TITLE]}” to choose under "
                     f"“{DIMENSION_NAMES.get(name, 'that list')}”."
                 )
+    for by in draft.by:
+        if by not in asked_by(draft.kind, draft.codes):
+            raise UserError(
+                f"The report names one code under “{DIMENSION_NAMES[by]}”, so there is nothing to "
+                "compare. Leave that question out."
+            )

@@ -57,6 +57,14 @@ class Theme:
         ]
         return tuple((findings.finding(ask, each, self.own), each) for ask, each in told)
 
+    def first_answer(self) -> str:
+        """The first question with its answer in one sentence; "" where there is none to tell."""
+        if self.nation is None or not self.item.questions:
+            return ""
+        first = self.item.questions[0]
+        answer = findings.first_answer(divided(self.nation, None, first.by))
+        return f"{first.ask} {answer}" if answer else ""
+
     @property
     def summary(self) -> str:
         return filled(self.item.summary, self.given)

@@ -142,13 +142,22 @@ def test_the_table_says_what_is_hidden():
     assert CAUSES.height == len(tables.rows(told, Currency.GBP))
 
 
-def test_who_sees_claims_reads_of_the_trust_in_a_sentence():
-    assert findings.beside(replace(OWN_FIGURES, total=5_000_00)) == (
-        "10 claims from incidents in 2020/21 to 2022/23, with a total cost of £5,000.",
-    )
+def test_who_sees_claims_reads_of_the_trust_in_a_sentence_and_whether_they_are_few():
+    counted = "claims from incidents in 2020/21 to 2022/23, with a total cost of £5,000."
+    few = replace(OWN_FIGURES, total=5_000_00)
+    assert findings.beside(few) == (f"10 {counted}", findings.FEW)
+    assert findings.beside(replace(few, claims=findings.FEW_OWN)) == (f"30 {counted}",)
     assert findings.beside(replace(OWN_FIGURES, claims=0)) == (
         "No claims from incidents in 2020/21 to 2022/23.",
     )
+
+
+def test_the_first_answer_passes_over_codes_that_say_nothing():
+    told = divided(FIGURES, OWN_FIGURES, "cause")
+    assert findings.first_answer(told) == "“Burn” has the largest number, 120 claims (30% of all)."
+    vague = table(("other", "Other", 20, 1), ("a", "Fall", None, None))
+    told = divided(replace(FIGURES, by={"cause": vague}), None, "cause")
+    assert findings.first_answer(told) == ""
 
 
 def test_others_read_the_rows_of_the_fixed_table_and_what_they_are(snapshot):

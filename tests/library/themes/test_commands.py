@@ -99,6 +99,7 @@ REFUSED = {
     ),
     "no question": (replace(DRAFT, by=()), "at least one question"),
     "an unknown question": (replace(DRAFT, by=("trust",)), "at least one question"),
+    "a question with one answer": (replace(DRAFT, by=("cause", "year")), "nothing to compare"),
     "too many years": (replace(DRAFT, years=11), "1 to 10 years"),
     "an unknown topic": (replace(DRAFT, topic="Weather"), "topic from the list"),
     "the specialty of staff claims": (

@@ -1,6 +1,7 @@
 """Every number in the reports equals an independent count, and moves with the release."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -30,7 +31,9 @@ def expected(item, nation):
     return {name: told[each.subject][each.quantity.value] for name, each in asked.items()}
 
 
+@cache
 def values(snapshot, slug):
+    """Asked once for all tests of a release."""
     return placeholders.values(snapshot, editor(), library().by_slug[slug])
 
 
