@@ -3,10 +3,13 @@
 import argparse
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from scorecards import clock, settings
 from scorecards.cli.answers import Answer
-from scorecards.library import checking, reading
+from scorecards.library import checking, lines, reading
+from scorecards.library.checking import Finding
+from scorecards.library.model import Item, ItemKind
 from scorecards.taxonomy import codes
 
 
@@ -31,11 +34,28 @@ def check(wanted: argparse.Namespace) -> Answer:
     today = clock.london_date(clock.now())
     found = checking.findings(library, today=today)
     due = checking.due(library, today=today)
-    told = {
-        "items": len(library.items),
-        "problems": [asdict(each) for each in found],
-        "due": [asdict(each) for each in due],
-    }
-    lines = [str(each) for each in (*found, *due)]
+    problems, later = (
+        [_located(each, library.by_slug[each.slug], wanted) for each in those]
+        for those in (found, due)
+    )
+    told = {"items": len(library.items), "problems": problems, "due": later}
+    sentences = [
+        f"{each['file']}{':' + str(each['line']) if each['line'] else ''}: {each['sentence']}"
+        for each in (*problems, *later)
+    ]
     last = f"Items: {len(library.items)}. To put right: {len(found)}. Due for review: {len(due)}."
-    return Answer(told, (*lines, last), refused=bool(found))
+    return Answer(told, (*sentences, last), refused=bool(found))
+
+
+def _located(found: Finding, item: Item, wanted: argparse.Namespace) -> dict[str, Any]:
+    """A finding with its file, and its line where it has one; else None."""
+    is_report = item.kind is ItemKind.REPORT
+    folder = wanted.themes if is_report else wanted.folder / reading.FOLDERS[item.kind]
+    path = folder / f"{item.slug}.md"
+    line = lines.line_of(path.read_text(encoding="utf-8-sig"), found.sentence)
+    return {**asdict(found), "file": _shown(path), "line": line}
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -6,6 +6,7 @@ stands in this module once, and the editorial desk asks it too.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,26 +25,30 @@ LONGEST_REVIEW_YEARS = 3
 SHORTEST_STUDY, LONGEST_STUDY = 450, 800
 FEWEST_READERS, MOST_READERS = 2, 6
 FEWEST_PROMPTS = 2
-# Words that rank or blame. “Best interests” is a term of the law.
+LONGEST_QUOTED = 80
+# Words that rank or blame, in quotations too. “Best interests” is a term of the law, and health or
+# a part of the body may fail.
 NOT_OUR_WORDS = (
     r"worst",
-    r"best(?![ -]interests\b)",
-    r"league",
-    r"failing",
-    r"dashboard",
+    r"best(?![ -]interests?\b)",
+    r"poorest",
+    r"under-?perform\w*",
+    r"leagues?",
+    r"failing(?! (?:health|hearts?|kidneys?|liver|lungs?|sight|eyesight|memory)\b)",
+    r"dashboards?",
     r"should have known",
-    r"failed to",
+    r"fail(?:s|ed)? to",
     r"careless(?:ly|ness)?",
     r"negligent(?:ly)?",
-    r"incompetent(?:ly)?",
-    r"human error",
-    r"non-compliant",
-    r"blunder(?:s|ed)?",
+    r"incompeten(?:t|tly|ce)",
+    r"human[ -]errors?",
+    r"non-?complian(?:t|ce)",
+    r"blunder(?:s|ed|ing)?",
     r"at fault",
 )
 TELL_FIGURES = (ItemKind.CASE_STUDY, ItemKind.LEAFLET, ItemKind.REPORT)
 IN_NUMBERS = "In numbers"
-_NOT_OURS = re.compile(rf"\b(?:{'|'.join(NOT_OUR_WORDS)})\b", re.IGNORECASE)
+NOT_OURS = re.compile(rf"\b(?:{'|'.join(NOT_OUR_WORDS)})\b", re.IGNORECASE)
 # What people say aloud, in double quotation marks, they say in their own way.
 _SPOKEN = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
 _CONTRACTED = re.compile(
@@ -51,14 +56,45 @@ _CONTRACTED = re.compile(
     r"|\b(?:it|that|there|here|what|who|he|she|let)[’']s\b",
     re.IGNORECASE,
 )
-_SUM_OR_SHARE = re.compile(
-    r"[£$€]\s?\d+(?:[,.]\d+)*|\d+(?:\.\d+)?\s?%|\bper ?cent\b", re.IGNORECASE
+_SUM = re.compile(
+    r"[£$€]\s?\d+(?:[,.]\d+)*(?:\s?(?:million|billion|thousand|bn|m|k)\b)?"
+    r"|\b\d[\d,.]{0,15}\s(?:million|billion|thousand) pounds\b",
+    re.IGNORECASE,
 )
-_COUNT = re.compile(r"\b\d[\d,]*(?= (?:\w+ )?claims?\b)")
+_SHARE = re.compile(r"\d{1,9}(?:\.\d{1,9})?\s?%|\bper ?cent\b", re.IGNORECASE)
+# What is measured in a body or a bottle is a share of no claims.
+_MEASURED = re.compile(
+    r"saturat|oxygen|saline|glucose|dextrose|lidocaine|solution|strength|concentrat|burn|humidity",
+    re.IGNORECASE,
+)
+# A year before the word, as in “in 2019 claims rose”, is no number of them.
+_COUNT = re.compile(
+    r"(?<![\d/,])(?!(?:19|20)\d\d\b)\d[\d,]*(?=(?: (?:of|the|these|those|such|all))*(?: [\w-]+)? "
+    r"claims?\b)"
+)
+_PROPORTION = re.compile(
+    r"\b(?:half|a (?:third|quarter|fifth|tenth)|(?:two|three) (?:thirds|quarters)"
+    r"|\w+ (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+))"
+    r"(?: of)?(?: (?:all|the|these|such))*(?: [\w-]+)? claims?\b",
+    re.IGNORECASE,
+)
 _TO_AN_ITEM = re.compile(r"/\w+\?item=([^&]+)")
 _FIGURE = re.compile(r"\{[^{}]*\}")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\(")
-_NOT_LINKED = re.compile(r"\]\s?\(|\[[^\[\]]*\]|https?://\S*|\bwww\.\S*|</?\w[^>]*>|\*\*")
+_NOT_LINKED = re.compile(
+    r"\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,200}\]\s?\([^\n)]*\)?|\]\s?\(|\[[^\[\]]*\]|</?[a-z][^<>]*>"
+    r"|https?://\S*|\bwww\.\S*|(?<![\w.-])[\w.-]+\.(?:uk|com|org|net|eu)/\S*"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+"
+    r"|&\w+;|&#\w+;|\*\*|(?<![\w*])[*_](?=\S)[^*_\n]+(?<=\S)[*_](?![\w*])|`[^`\n]*`|~~",
+    re.IGNORECASE,
+)
+# How a line begins in other kinds of Markdown, which is shown here as it was written.
+_OTHER_MARK = re.compile(
+    r"^[ \t]*(?:[*+•·‣◦] .*|#(?!## ).*|\d{1,2}\) .*|-[A-Za-z].*|[-*_]{3,}[ \t]*|```.*)$",
+    re.MULTILINE,
+)
+# Letters that do not show. Lines end in one way, and a tab does show.
+_UNSEEN = ("Cc", "Cf", "Co", "Cn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +115,11 @@ def findings(library: Library, *, today: date) -> tuple[Finding, ...]:
         for item in library.items
         for sentence in wrong(item, today=today)
     ]
-    rest = (*_same_title(library), *_same_prompt(library), *_lead_nowhere(library))
+    rest = (
+        *_same_title(library),
+        *_same_prompt(library),
+        *(found for item in library.items for found in _leads_nowhere(item, library)),
+    )
     order = [item.slug for item in library.items]
     return tuple(sorted((*found, *rest), key=lambda each: order.index(each.slug)))
 
@@ -99,6 +139,14 @@ def wrong(item: Item, *, today: date) -> tuple[str, ...]:
         *_wrong_dates(item, today),
         *(sentence for rule in (*RULES, *OF_KIND.get(item.kind, ())) for sentence in rule(item)),
     )
+
+
+def among(item: Item, library: Library) -> tuple[str, ...]:
+    """What is wrong with an item beside the others of a library, where it may be in older words."""
+    others = (each for each in library.items if each.slug != item.slug)
+    laid = Library((*others, item), library.taxonomy)
+    found = (*_same_title(laid), *_same_prompt(laid), *_leads_nowhere(item, laid))
+    return tuple(each.sentence for each in found if each.slug == item.slug)
 
 
 def body(item: Item) -> str:
@@ -140,13 +188,41 @@ def _hard_to_read(item: Item) -> Iterator[str]:
 
 
 def _words_that_are_not_ours(item: Item) -> Iterator[str]:
-    text = said(item)
-    for word in dict.fromkeys(found[0].casefold() for found in _NOT_OURS.finditer(text)):
+    text = "\n".join(" ".join(line.split()) for line in _seen(said(item)).splitlines())
+    for word in dict.fromkeys(found[0].casefold() for found in NOT_OURS.finditer(text)):
         yield f"uses “{word}”, which ranks, blames or does not fit. Say what happened instead."
-    for word in dict.fromkeys(_CONTRACTED.findall(_SPOKEN.sub("", text))):
+    told = "\n".join((item.title, item.summary, *item.sections, *_not_quoted(item)))
+    for word in dict.fromkeys(_CONTRACTED.findall(_SPOKEN.sub("", told))):
         yield f"uses “{word}”. Write “do not” and the like in full, and leave out “please”."
     if "(s)" in text:
         yield "uses “(s)”. Write one of the two, or both."
+
+
+def _letters_that_do_not_show(item: Item) -> Iterator[str]:
+    """They come with what is pasted, and part words that look whole."""
+    for line in "\n".join((item.title, item.summary, *item.sections, body(item))).split("\n"):
+        for letter in dict.fromkeys(line):
+            if letter not in "\t\r" and unicodedata.category(letter) in _UNSEEN:
+                start = _cut(" ".join(_seen(line).split()[:6]))
+                yield (
+                    f"the line “{start} …” has a letter that does not show (U+{ord(letter):04X}). "
+                    "Write the line again."
+                )
+
+
+def _seen(text: str) -> str:
+    return "".join(c for c in text if c in "\n\t\r" or unicodedata.category(c) not in _UNSEEN)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]} …"
+
+
+def _not_quoted(item: Item) -> Iterator[str]:
+    """The paragraphs, points and cells that no quotation is."""
+    for block in prose.parsed(body(item)):
+        if not isinstance(block, prose.Quotation):
+            yield from (prose.words(line) for line in readability.lines_of(block))
 
 
 def _abbreviations(item: Item) -> Iterator[str]:
@@ -162,14 +238,21 @@ def _badly_linked(item: Item) -> Iterator[str]:
         left = line.removeprefix("[ ] ")
         for found in dict.fromkeys(_NOT_LINKED.findall(left)):
             yield (
-                f"“{found.strip()}” is no link or mark that is known. A link is "
-                "[words](https://…) or [words](/…), and strong words stand between **."
+                f"“{_cut(found.strip())}” is no link or mark that is known. A link is "
+                "[words](https://…) or [words](/…), with no brackets or blanks in its address. "
+                "Strong words stand between **."
             )
+    for found in dict.fromkeys(_OTHER_MARK.findall(body(item))):
+        start = _cut(" ".join(found.split()[:6]))
+        yield (
+            f"the line “{start}” begins with a mark that is not known. Use “- ” for a point, “1. ” "
+            "for a step, “## ” for a heading or “### ” for one below it."
+        )
     if _PICTURE.search(body(item)):
         yield "has a picture. An item is text alone."
     for line in (item.title, item.summary):
         if _NOT_LINKED.search(line):
-            yield "the title and the summary are plain text, without links or marks."
+            yield "has a title or a summary with a link or a mark. Both are plain text."
     if any("://" in source or "www." in source for source in item.sources):
         yield "names a source by its address. Name it by its published title."
 
@@ -178,9 +261,16 @@ def _typed_figures(item: Item) -> Iterator[str]:
     if item.kind not in TELL_FIGURES:
         return
     text = "\n".join(_FIGURE.sub("", part) for part in (item.summary, *placeholders.texts(item)))
-    for pattern in (_SUM_OR_SHARE, _COUNT):
-        for found in dict.fromkeys(pattern.findall(text)):
-            yield f"“{found}” is typed in. Figures come from the claims: write {{claims}}."
+    of_no_claims = "\n".join(each for each in re.split(r"(?<=[.?!])\s|\n", text)
+                             if not _MEASURED.search(each))  # fmt: skip
+    for pattern, where in (
+        (_SUM, text), (_SHARE, of_no_claims), (_COUNT, text), (_PROPORTION, text),
+    ):  # fmt: skip
+        for found in dict.fromkeys(pattern.findall(where)):
+            yield (
+                f"“{found}” is typed in. Figures come from the claims: write {{claims}}. Leave "
+                "other sums and shares out."
+            )
 
 
 def _wrong_study(item: Item) -> Iterator[str]:
@@ -247,15 +337,14 @@ def _same_prompt(library: Library) -> Iterator[Finding]:
                     yield Finding(item.slug, f"asks “{prompt}” like “{first.slug}”. Ask your own.")
 
 
-def _lead_nowhere(library: Library) -> Iterator[Finding]:
-    for item in library.items:
-        for href in dict.fromkeys(hrefs(body(item))):
-            found = _TO_AN_ITEM.fullmatch(href)
-            meant = library.by_slug.get(found[1]) if found else None
-            if found and meant is None:
-                yield Finding(item.slug, f"leads to “{found[1]}”, which is not in the library.")
-            elif meant is not None and href != addresses.path(meant):
-                yield Finding(item.slug, f"leads to “{href}”. It is at {addresses.path(meant)}.")
+def _leads_nowhere(item: Item, library: Library) -> Iterator[Finding]:
+    for href in dict.fromkeys(hrefs(body(item))):
+        found = _TO_AN_ITEM.fullmatch(href)
+        meant = library.by_slug.get(found[1]) if found else None
+        if found and meant is None:
+            yield Finding(item.slug, f"leads to “{found[1]}”, which is not in the library.")
+        elif meant is not None and href != addresses.path(meant):
+            yield Finding(item.slug, f"leads to “{href}”. It is at {addresses.path(meant)}.")
 
 
 def hrefs(text: str) -> Iterator[str]:
@@ -268,6 +357,7 @@ Rule = Callable[[Item], Iterator[str]]
 RULES: tuple[Rule, ...] = (
     _hard_to_read,
     _words_that_are_not_ours,
+    _letters_that_do_not_show,
     _abbreviations,
     _badly_linked,
     _typed_figures,

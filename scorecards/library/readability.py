@@ -24,7 +24,9 @@ _SILENT = re.compile(
     r"|(?<=[^aeiouyl])e(?=(?:ly|ty|ful|less|ment|ments|thing|times|one)$)"
 )
 _HEARD = re.compile(r"(?<=[scxzg])es$|(?<=[sc]h)es$|(?<=[^aeiouyl])le[sd]?$|(?<=t)re$")
-_BOTH = re.compile(r"(?<![tcs])ia|io(?![nu])|ie(?=nce|ty)|eo(?!p)|(?<!q)ua(?!r)|oye|[aeiouy]ing$")
+_BOTH = re.compile(
+    r"(?<![tcs])(?!(?<=l)ian$)ia|io(?![nu])|ie(?=nce|ty)|eo(?!p)|(?<!q)ua(?!r)|oye|[aeiouy]ing$"
+)
 
 
 def lines(text: str) -> Iterator[str]:
@@ -38,7 +40,7 @@ def lines(text: str) -> Iterator[str]:
 def spans(text: str) -> Iterator[Line]:
     """The same with what is strong, and where links lead."""
     for block in prose.parsed(text):
-        yield from _lines_of(block)
+        yield from lines_of(block)
 
 
 def sentences(text: str) -> tuple[tuple[str, ...], ...]:
@@ -71,7 +73,8 @@ def _parts(text: str) -> Iterator[str]:
     return (part for line in lines(text) for part in _END.split(line))
 
 
-def _lines_of(block: prose.Block) -> tuple[Line, ...]:
+def lines_of(block: prose.Block) -> tuple[Line, ...]:
+    """The paragraph, the points or the cells of a block."""
     if isinstance(block, Listing):
         return block.lines
     if isinstance(block, Grid):

@@ -55,7 +55,7 @@ def read(folder: Path, taxonomy: Taxonomy, *, themes: Path | None = None) -> Lib
 def read_item(path: Path, taxonomy: Taxonomy) -> Item:
     """One file. Raises Refused with every problem found, each naming the file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused(f"{path.name}: is not text in UTF-8. Save it as UTF-8.") from error
     return item_of(path.stem, text, taxonomy, named=path.name)

@@ -46,7 +46,7 @@ WORDS_BEFORE = 4
 _TEN = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sr|Rev)"
 _LIKE = {
-    Sign.EMAIL: re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE),
+    Sign.EMAIL: re.compile(r"(?<![^\s@])[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE),
     Sign.PHONE: re.compile(r"(?<!\d)(?:\+44|0044|0)(?:[ ().-]*\d){9,10}(?!\d)"),
     Sign.POSTCODE: re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE),
     Sign.INSURANCE_NUMBER: re.compile(

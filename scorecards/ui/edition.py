@@ -9,14 +9,15 @@ import streamlit as st
 from scorecards import clock
 from scorecards.formatting import listed, moment
 from scorecards.library.desk import commands, queries, texts
-from scorecards.library.desk.fitness import Fitness, fitness
+from scorecards.library.desk.fitness import Fitness, fitness, only_reviewed
 from scorecards.library.desk.model import Check, Edition, Overtaken, State
 from scorecards.people.access import check_approves_items, check_edits_library, may
 from scorecards.people.model import Viewer
 from scorecards.store.transactions import reading, writing
 from scorecards.ui import downloads, edition_preview, editorial_items, page, resources
-from scorecards.ui.edition_fields import Fields
+from scorecards.ui.edition_fields import LABELS, Fields
 from scorecards.ui.words import plain
+from scorecards.written import tidy
 
 
 WRITE, READ = "Write", "Read as readers will"
@@ -28,6 +29,8 @@ _MANY = 8  # problems that are shown at once
 @dataclass
 class Work:
     """What is in the fields of an edition. It outlives leaving the screen.
+
+    A writer's draft is saved as it is written, so that a closed window loses none of it.
 
     `seen` is the revision that the person works on, and `saved` its text. `again` counts how often
     the fields began anew, from `first`.
@@ -66,10 +69,12 @@ def draw(viewer: Viewer, number: int) -> None:
                 "What you see", [WRITE, READ], default=view, required=True,
                 key=f"view-{each.id}-{each.state.name}", label_visibility="collapsed",
             )  # fmt: skip
-        if shown == WRITE:
-            _write(each, work)
-    today = clock.london_date(clock.now())
-    found = fitness(each.slug, work.text, resources.library().taxonomy, today=today)
+        if shown == WRITE or work.seen != each.revision:
+            _write(viewer, each, work)
+    _meet_others(each, work)
+    each = _kept_as_written(viewer, each, work)
+    today, library = clock.london_date(clock.now()), resources.library()
+    found = fitness(each.slug, work.text, library.taxonomy, today=today, library=library)
     if shown == READ:
         with left:
             edition_preview.draw(viewer, each, found, saved=not is_changed(each, work))
@@ -95,9 +100,9 @@ def is_changed(each: Edition, work: Work) -> bool:
 
 
 def _put(text: str) -> str:
-    """A text as its fields would write it, so that only what was changed differs."""
+    """A text as its fields would write it and as it is kept, so that only what changed differs."""
     told = texts.parts(text)
-    return (texts.composed(told) if told is not None else text).strip()
+    return tidy(texts.composed(told) if told is not None else text)
 
 
 def _work(each: Edition) -> Work:
@@ -105,11 +110,37 @@ def _work(each: Edition) -> Work:
     work = held.get(each.id)
     if work is None or not each.is_open:
         work = held[each.id] = Work(each.revision, each.text, each.text, each.text)
-    elif work.seen != each.revision and not is_changed_since(work):
-        # Somebody else was here, and nothing of one's own would be lost.
+    return work
+
+
+def _meet_others(each: Edition, work: Work) -> None:
+    """Somebody else was here, or another window: what is in the fields is known by now."""
+    if work.seen == each.revision or work.overtaken or not each.is_open:
+        return
+    if is_changed_since(work):
+        work.overtaken = True
+    else:
         work.seen, work.saved = each.revision, each.text
         work.begin(each.text)
-    return work
+    st.rerun()
+
+
+def _kept_as_written(viewer: Viewer, each: Edition, work: Work) -> Edition:
+    """Saves what a writer of a draft has changed, and gives the edition as it is then.
+
+    Whoever has written none of it yet presses Save, and so becomes a writer knowingly.
+    """
+    own = viewer.person in each.writers and each.state in (State.DRAFT, State.RETURNED)
+    if not own or work.overtaken or not is_changed(each, work):
+        return each
+    with page.attempt():
+        try:
+            _saved(viewer, each, work)
+        except Overtaken:
+            work.overtaken = True
+            st.rerun()
+    with reading(resources.engine(), viewer) as session:
+        return queries.edition(session, viewer, each.id)
 
 
 def is_changed_since(work: Work) -> bool:
@@ -117,11 +148,11 @@ def is_changed_since(work: Work) -> bool:
     return _put(work.text) != _put(work.saved)
 
 
-def _write(each: Edition, work: Work) -> None:
+def _write(viewer: Viewer, each: Edition, work: Work) -> None:
     if each.state is State.SUBMITTED:
         st.info("It is handed in. Saving a change makes it a draft again, and voids approvals.")
     if work.overtaken:
-        _overtaken(each, work)
+        _overtaken(viewer, each, work)
     key = _fields_of(each, work)
     if work.text != work.first and not any(str(name).startswith(key) for name in st.session_state):
         # Streamlit forgets the fields of a screen that was left.
@@ -143,15 +174,14 @@ def _fields_of(each: Edition, work: Work) -> str:
     return f"desk-{each.id}-{work.again}-"
 
 
-def _overtaken(each: Edition, work: Work) -> None:
+def _overtaken(viewer: Viewer, each: Edition, work: Work) -> None:
     st.error(plain(str(Overtaken())))
     with st.expander("Their text, as it is saved now", key=f"theirs-{each.id}"):
         st.code(each.text, language=None, wrap_lines=True)
     with st.container(horizontal=True):
         if st.button("Keep mine, in place of theirs", key=f"mine-{each.id}"):
             work.seen, work.saved, work.overtaken = each.revision, each.text, False
-            _tell_later("Yours is in the fields. Save it to put it in place of theirs.")
-            st.rerun()
+            _do(lambda: _saved(viewer, each, work), work, "Yours is saved, in place of theirs.")
         if st.button("Take theirs, and drop mine", key=f"take-{each.id}"):
             work.seen, work.saved, work.overtaken = each.revision, each.text, False
             work.begin(each.text)
@@ -161,7 +191,7 @@ def _overtaken(each: Edition, work: Work) -> None:
 def _actions(viewer: Viewer, each: Edition, work: Work, found: Fitness) -> None:
     if each.is_open:
         with st.container(border=True, key="card-problems"):
-            _problems(found)
+            _problems(each, found)
     with st.container(border=True, key="card-next"):
         st.subheader("What to do next", anchor=False)
         if each.state in (State.DRAFT, State.RETURNED):
@@ -171,7 +201,7 @@ def _actions(viewer: Viewer, each: Edition, work: Work, found: Fitness) -> None:
             if is_changed(each, work):
                 _save(viewer, each, work)
             else:
-                _approve(viewer, each, work)
+                _approve(viewer, each, work, found)
         else:
             _settled(viewer, each)
     if each.is_open:
@@ -184,10 +214,15 @@ def _actions(viewer: Viewer, each: Edition, work: Work, found: Fitness) -> None:
                 )  # fmt: skip
 
 
-def _problems(found: Fitness) -> None:
+def _problems(each: Edition, found: Fitness) -> None:
     st.subheader("Not yet as agreed" if found.wrong else "As agreed", anchor=False)
     if not found.wrong:
-        st.markdown("Nothing stands in the way of handing it in.")
+        handed_in = each.state is State.SUBMITTED
+        st.markdown(
+            "The content check finds nothing to put right."
+            if handed_in
+            else "Nothing stands in the way of handing it in."
+        )
     for problem in found.wrong[:_MANY]:
         st.markdown(f"- {plain(_said(problem))}")
     if len(found.wrong) > _MANY:
@@ -198,18 +233,26 @@ def _problems(found: Fitness) -> None:
 
 
 def _said(problem: str) -> str:
-    """A problem as a sentence of its own: `This item: the summary is …` as `The summary is …`."""
+    """A problem as a sentence of its own, which calls fields as the screen does.
+
+    `This item: “audience” is empty.` is `“For whom” is empty.`
+    """
     rest = problem.removeprefix("This item: ")
+    for key, label in LABELS.items():
+        rest = rest.replace(f"“{key}”", f"“{label}”")
     return rest[:1].upper() + rest[1:]
 
 
 def _save(viewer: Viewer, each: Edition, work: Work) -> None:
     if is_changed(each, work):
+        own = viewer.person in each.writers
         st.markdown("Your changes are not saved yet.")
+        if not own:
+            st.caption("Saving makes you one of its writers. Somebody else approves it then.")
     else:
         st.markdown(plain(f"Everything is saved, {moment(each.changed_at)}."))
     if st.button("Save", key=f"save-{each.id}", type="primary"):
-        _do(lambda: _saved(viewer, each, work), work, None)
+        _do(lambda: _saved(viewer, each, work), work, f"Saved, {moment(clock.now())}.")
 
 
 def _saved(viewer: Viewer, each: Edition, work: Work) -> None:
@@ -217,10 +260,16 @@ def _saved(viewer: Viewer, each: Edition, work: Work) -> None:
     with writing(resources.engine(), viewer) as session:
         work.seen = commands.save(session, viewer, each.id, work.text, revision=work.seen, now=now)
     work.saved = work.text
-    _tell_later(f"Saved, {moment(now)}.")
+
+
+def _only_reviewed(found: Fitness) -> bool:
+    return found.item is not None and only_reviewed(found.item, resources.library())
 
 
 def _hand_in(viewer: Viewer, each: Edition, work: Work, found: Fitness) -> None:
+    if _only_reviewed(found):
+        st.markdown("Only the dates of review differ from what readers see. If all of it still "
+                    "holds, hand it in as it is.")  # fmt: skip
     st.markdown("**Before you hand it in,** say yes to each:")
     said = {
         check: st.checkbox(plain(check.value), key=f"check-{each.id}-{each.revision}-{check.name}")
@@ -245,7 +294,7 @@ def _handed_in(viewer: Viewer, each: Edition, work: Work, said: dict[Check, bool
         )  # fmt: skip
 
 
-def _approve(viewer: Viewer, each: Edition, work: Work) -> None:
+def _approve(viewer: Viewer, each: Edition, work: Work, found: Fitness) -> None:
     st.markdown("**The writers said yes to:**")
     st.markdown("\n".join(f"- {plain(check.value)}" for check in Check if check in each.checks))
     if may(check_approves_items, viewer, each.writers):
@@ -258,7 +307,11 @@ def _approve(viewer: Viewer, each: Edition, work: Work) -> None:
     if may(check_edits_library, viewer):
         ready = bool(each.approvals)
         if st.button("Publish", key=f"publish-{each.id}", disabled=not ready, type="primary"):
-            _do(lambda: _published(viewer, each, work), work, "Published. Readers are told.")
+            _do(
+                lambda: _published(viewer, each, work), work,
+                "Published. Only the dates of review are new, so readers are not told."
+                if _only_reviewed(found) else "Published. Readers are told.",
+            )  # fmt: skip
         if not ready:
             st.caption("It can be published once it is approved.")
     elif each.approvals:
@@ -309,7 +362,7 @@ def _settled(viewer: Viewer, each: Edition) -> None:
             editorial_items.open_link("Open the new edition", number)
 
 
-def _do(act: Callable[[], None], work: Work, told: str | None) -> None:
+def _do(act: Callable[[], None], work: Work, told: str) -> None:
     """Does what was pressed; then all is drawn again, with what came of it."""
     with page.attempt():
         try:
@@ -317,8 +370,7 @@ def _do(act: Callable[[], None], work: Work, told: str | None) -> None:
         except Overtaken:
             work.overtaken = True
             st.rerun()
-        if told is not None:
-            _tell_later(told)
+        _tell_later(told)
         st.rerun()
 
 

@@ -32,6 +32,13 @@ LIST_NAMES = {
     ListName.INJURY: "Injuries",
     ListName.LOCATION: "Locations",
 }
+# What the fields of a head are called where a sentence speaks of its keys.
+LABELS = {
+    "title": "Title", "summary": "Summary", "topics": "Topics", "audience": "For whom",
+    "owner": "Who keeps the page", "url": "Address", "scheme_kinds": "Kinds of claims",
+    "authored_by": "Written by", "reviewed": "Reviewed on", "next_review": "Next review on",
+    "sources": "Sources", **{key: LIST_NAMES[name] for name, key in DIMENSIONS.items()},
+}  # fmt: skip
 HOW_TO_WRITE = (
     "Paragraphs are parted by an empty line. Points begin with “- ”, numbered steps with “1. ”, "
     "boxes to tick with “- [ ] ”, quotations with “> ”. A link is [words](https://…) or "

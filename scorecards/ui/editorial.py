@@ -61,14 +61,14 @@ def _desk(viewer: Viewer, asked: Mapping[str, tuple[str, ...]]) -> None:
             _new(asked)
     left, right = st.columns([3, 2], gap="large")
     with left, st.container(border=True, key="card-work"):
-        _in_work(work)
+        _in_work(viewer, work)
     if NEW not in asked:
         with right, st.container(border=True, key="card-new"):
             _new(asked)
     with left, st.container(border=True, key="card-due"):
-        editorial_items.due(viewer, due)
+        editorial_items.due(viewer, due, work)
     with right, st.container(border=True, key="card-change"):
-        editorial_items.change(viewer)
+        editorial_items.change(viewer, work)
     if comments:
         with right, st.container(border=True, key="card-comments"):
             st.header("Feedback", anchor=False)
@@ -102,15 +102,27 @@ def _some(number: int, one: str, several: str) -> str:
     return f"{count(number) if number else 'no'} {one if number == 1 else several}"
 
 
-def _in_work(work: Sequence[Edition]) -> None:
+def next_step(viewer: Viewer, each: Edition) -> str:
+    """What this person can do next about an edition in work; empty where it is not their turn."""
+    wrote = viewer.person in each.writers
+    if each.state is State.SUBMITTED and each.approvals:
+        return "You can publish it now." if may(check_edits_library, viewer) else ""
+    if each.state is State.SUBMITTED:
+        return "" if wrote else "You can read and approve it."
+    if each.state is State.RETURNED:
+        return "It waits for you to put it right." if wrote else ""
+    return "It waits for you to go on." if wrote else ""
+
+
+def _in_work(viewer: Viewer, work: Sequence[Edition]) -> None:
     st.header("In work", anchor=False)
     if not work:
         st.markdown("Nothing is being written. Begin something new, or revise an item.")
-    for each in work:
+    for each in sorted(work, key=lambda each: not next_step(viewer, each)):
         with st.container(gap=None, key=f"work-{each.id}"):
             editorial_items.open_link(each.title, each.id)
             kind = KIND_NAMES[each.kind] if each.kind is not None else "Kind not known"
-            st.caption(plain(f"{kind}. {edition.sentence(each)}"))
+            st.caption(plain(f"{kind}. {edition.sentence(each)} {next_step(viewer, each)}"))
 
 
 def _new(asked: Mapping[str, tuple[str, ...]]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from scorecards import clock
 from scorecards.formatting import count, day, moment
 from scorecards.library import editions
-from scorecards.library.desk import commands
+from scorecards.library.desk import commands, templates
 from scorecards.library.desk.model import Edition, State
 from scorecards.library.editions import Standing
 from scorecards.library.history.model import FEWEST, Readers, slug_of
@@ -25,7 +25,7 @@ from scorecards.ui.words import plain
 HERE = "pages/editing/desk.py"
 EDITION = "edition"
 MOST_READ = 12
-_REVISE, _REVISED, _WITHDRAW = "desk.revise", "desk.revised", "desk.withdraw"
+_WITHDRAW = "desk.withdraw"
 
 
 def open_link(label: str, number: int) -> None:
@@ -56,8 +56,8 @@ def damaged() -> None:
         )
 
 
-def due(viewer: Viewer, items: Sequence[Item]) -> None:
-    """What should be looked at again, what has waited longest first."""
+def due(viewer: Viewer, items: Sequence[Item], work: Sequence[Edition]) -> None:
+    """What should be looked at again, what has waited longest first. `work`: what is in work."""
     st.header("Due for review", anchor=False)
     today = clock.london_date(clock.now())
     if not items:
@@ -72,9 +72,10 @@ def due(viewer: Viewer, items: Sequence[Item]) -> None:
                     f"{day(item.next_review)}.{late}"
                 )
             )
+            _renew(viewer, item.slug, "Review it", work)
 
 
-def change(viewer: Viewer) -> None:
+def change(viewer: Viewer, work: Sequence[Edition]) -> None:
     """An item of the library is revised, or taken away."""
     st.header("Change what is in the library", anchor=False)
     items = {item.slug: item for item in resources.library().items}
@@ -90,11 +91,7 @@ def change(viewer: Viewer) -> None:
         st.caption(f"What readers see was published here. {_compared(chosen, standing.text)}")
     elif shipped is not None:
         st.caption("Readers see the file that came with the software.")
-    if st.button("Begin a new edition of it", key=f"{_REVISE}-{chosen}"):
-        _revise(viewer, chosen, standing)
-    number = st.session_state.get(_REVISED, {}).get(chosen)
-    if number is not None:
-        open_link("Open the edition", number)
+    _renew(viewer, chosen, "Begin a new edition of it", work)
     if may(check_edits_library, viewer):
         with st.expander("Withdraw it", key=f"withdraw-{chosen}"):
             _withdraw(viewer, chosen, standing)
@@ -133,8 +130,9 @@ def read(found: Sequence[Readers]) -> None:
     titles = {item.slug: item for item in resources.library().items}
     shown = [each for each in found if slug_of(each.subject) in titles]
     st.markdown(
-        f"People who opened an item in the last 90 days. Fewer than {FEWEST} are not told as a "
-        "number, so that nobody is known by what they read."
+        "People who opened an item in the last 90 days. They are counted in fives, so that nobody "
+        f"is known by what they read. Kinds of organisation with fewer than {FEWEST} readers are "
+        "left out."
     )
     if not shown:
         st.markdown("Nobody has opened an item yet.")
@@ -146,6 +144,7 @@ def read(found: Sequence[Readers]) -> None:
             "People": [_people(each.people) for each in shown[:MOST_READ]],
             "Of which kind": [
                 "; ".join(f"{place}: {_people(number)}" for place, number in each.places.items())
+                or "Not told"
                 for each in shown[:MOST_READ]
             ],
         }
@@ -156,7 +155,7 @@ def read(found: Sequence[Readers]) -> None:
 
 
 def _people(number: int | None) -> str:
-    return f"fewer than {FEWEST}" if number is None else count(number)
+    return f"fewer than {FEWEST}" if number is None else f"{count(number)} or more"
 
 
 def _standing(slug: str) -> Standing | None:
@@ -171,11 +170,17 @@ def _text(slug: str, standing: Standing | None) -> str:
     return standing.text if standing is not None else editions.shipped_text(slug)
 
 
-def _revise(viewer: Viewer, slug: str, standing: Standing | None) -> None:
-    with page.attempt():
-        number = begin(viewer, slug, _text(slug, standing), uuid4().hex)
-        st.session_state.setdefault(_REVISED, {})[slug] = number
-        st.success("The new edition is there. Readers see the old one until it is published.")
+def _renew(viewer: Viewer, slug: str, label: str, work: Sequence[Edition]) -> None:
+    """Begins an edition of what readers see, reviewed today; where one is in work, leads to it."""
+    found = next((each.id for each in work if each.slug == slug), None)
+    if found is None and st.button(label, key=f"desk.renew-{label}-{slug}"):
+        with page.attempt():
+            today = clock.london_date(clock.now())
+            text = templates.reviewed_anew(_text(slug, _standing(slug)), today=today)
+            found = begin(viewer, slug, text, uuid4().hex)
+            st.success("The new edition is there. Readers see the old one until it is published.")
+    if found is not None:
+        open_link("Open the edition in work", found)
 
 
 def _withdraw(viewer: Viewer, slug: str, standing: Standing | None) -> None:

@@ -46,11 +46,22 @@ def test_what_is_wrong_is_named_with_its_item_and_the_exit_code_is_1(check, fold
     change(folder, "Go there for", "Please go there for")
     code, told = check()
     assert code == 1
-    assert f"{SLUG}: uses “Please”." in told
+    path = folder / "links" / f"{SLUG}.md"
+    (line,) = [at for at, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+               if "Please go there" in text]  # fmt: skip
+    assert f"{path}:{line}: uses “Please”." in told
     assert "To put right: 1." in told
     code, told = check("--json")
     assert code == 1
-    assert [each["slug"] for each in told["problems"]] == [SLUG]
+    (problem,) = told["problems"]
+    assert (problem["slug"], problem["file"], problem["line"]) == (SLUG, str(path), line)
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_are_no_fault(check, folder):
+    path = folder / "links" / f"{SLUG}.md"
+    text = path.read_text(encoding="utf-8").replace("\n", "\r\n")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert check() == (0, "Items: 1. To put right: 0. Due for review: 0.\n")
 
 
 def test_an_item_that_cannot_be_read_is_refused_by_its_name(check, folder):
@@ -64,7 +75,8 @@ def test_what_is_due_for_review_is_named_and_lets_the_check_pass(check, monkeypa
     monkeypatch.setattr(clock, "now", lambda: datetime(2027, 11, 24, 9, tzinfo=UTC))
     code, told = check()
     assert code == 0
-    assert f"{SLUG}: is due for review since 24 November 2027." in told
+    assert f"{SLUG}.md:" in told
+    assert ": is due for review since 24 November 2027." in told
 
 
 def test_it_keeps_nothing(check, tmp_path):

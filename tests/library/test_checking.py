@@ -68,6 +68,21 @@ def test_a_sound_item_has_nothing_wrong(slug):
         (STUDY, "It was a blunder.", "uses “blunder”"),
         (STUDY, "Nobody is at fault.", "uses “at fault”"),
         (GUIDANCE, "**Failed to** act.", "uses “failed to”"),
+        (GUIDANCE, "He failed  to\u00a0act.", "uses “failed to”"),
+        (GUIDANCE, "The team fails to act.", "uses “fails to”"),
+        (GUIDANCE, "She said: “It was the worst night.”", "uses “worst”"),
+        (GUIDANCE, "The wor\u00adst ward.", "uses “worst”"),
+        (GUIDANCE, "Two dashboards show it.", "uses “dashboards”"),
+        (GUIDANCE, "It was human-error.", "uses “human-error”"),
+        (GUIDANCE, "He was noncompliant.", "uses “noncompliant”"),
+        (GUIDANCE, "An under-performing team.", "uses “under-performing”"),
+        (
+            GUIDANCE,
+            "One two\u200b three.",
+            "“One two three. …” has a letter that does not show (U+200B)",
+        ),
+        (GUIDANCE, "One\x00 two.", "(U+0000)"),
+        (GUIDANCE, "\ufeffOne two.", "(U+FEFF)"),
         (GUIDANCE, "Don't wait for a form.", "uses “Don't”. Write “do not”"),
         (GUIDANCE, "We’ll be in touch.", "uses “We’ll”"),
         (GUIDANCE, "It's right.", "uses “It's”"),
@@ -80,6 +95,22 @@ def test_a_sound_item_has_nothing_wrong(slug):
             "Computed tomography (CT) is common. Computed tomography (CT) is quick.",
             "“CT” is spelt out twice",
         ),
+        (GUIDANCE, "She had a NEWS2 score.", "“NEWS2” is not spelt out where it comes first"),
+        (GUIDANCE, "Two MRIs were done.", "“MRI” is not spelt out where it comes first"),
+        (GUIDANCE, "MBRRACE reports.", "“MBRRACE” is not spelt out where it comes first"),
+        (GUIDANCE, "It is NOT so.", "A word that is none stands in small letters"),
+        (GUIDANCE, "Read nhs.uk/candour first.", "“nhs.uk/candour” is no link"),
+        (GUIDANCE, "Write to jo.lee@nhs.net now.", "“jo.lee@nhs.net” is no link"),
+        (GUIDANCE, "[A (b)](https://example.org/a_(b))", "“[A (b)](https://example.org/a_(b)”"),
+        (GUIDANCE, "[See [1]](https://example.org)", "“[See [1]](https://example.org)” is no link"),
+        (GUIDANCE, '[See](https://example.org "title")', "no brackets or blanks in its address"),
+        (GUIDANCE, "*Soft* words.", "“*Soft*” is no link or mark"),
+        (GUIDANCE, "A `code` word.", "“`code`” is no link or mark"),
+        (GUIDANCE, "Fish &amp; chips.", "“&amp;” is no link or mark"),
+        (GUIDANCE, "One.\n\n* Two.", "the line “* Two.” begins with a mark that is not known"),
+        (GUIDANCE, "#### Four", "the line “#### Four” begins with a mark"),
+        (GUIDANCE, "1) One.", "the line “1) One.” begins with a mark"),
+        (GUIDANCE, "-One.", "the line “-One.” begins with a mark"),
         (GUIDANCE, "[Read it](http://example.org)", "is no link or mark that is known"),
         (GUIDANCE, "[Read it](javascript:alert(1))", "is no link or mark that is known"),
         (GUIDANCE, "[Read it] (https://example.org)", "is no link or mark that is known"),
@@ -92,6 +123,12 @@ def test_a_sound_item_has_nothing_wrong(slug):
         (LEAFLET, "One in two, or 50%, had pain.", "“50%”"),
         (LEAFLET, "That is 50 per cent.", "“per cent” is typed in"),
         (LEAFLET, "There were 1,833 claims.", "“1,833” is typed in"),
+        (STUDY, "It was 12 of the claims.", "“12” is typed in"),
+        (STUDY, "It was £3m, or more.", "“£3m” is typed in"),
+        (STUDY, "It was 3 million pounds.", "“3 million pounds” is typed in"),
+        (STUDY, "It is so in one in three claims.", "“one in three claims” is typed in"),
+        (STUDY, "It is so in half of all claims.", "“half of all claims” is typed in"),
+        (STUDY, "His oxygen fell. Of claims, 5% tell it.", "“5%” is typed in"),
         (LEAFLET, "There are many, above all in 2019.", "has a number that was typed in"),
     ],
 )
@@ -111,10 +148,41 @@ def test_what_breaks_a_rule_is_told(slug, text, said):
         "Read [the law](https://www.legislation.gov.uk) or [more](/item?item=duty-of-candour).",
         "- [ ] The record is stored.",
         "An A&E department, and an X-ray.",
+        "A best-interests meeting, or a best interest decision.",
+        "She had failing health and a failing heart.",
+        "> I can't go on. It's too much.",
+        "COVID-19 and type II harm.",
+        "Magnetic resonance imaging scans (MRIs) are common. An MRI is quick.",
+        "A National Early Warning Score (NEWS2) is common. NEWS2 is quick.",
+        "Acute kidney injury ([AKI](https://www.nhs.uk/aki)) is common.",
+        "A pressure <90 and a pulse >60.",
+        "See [guidance (2024)](https://www.nhs.uk/a%28b%29), or legislation.gov.uk.",
+        "A sum is 2 * 3 * 4, and a_b is no mark.",
+        "A dose of 5\u00a0mg.\r\nA line more.",
     ],
 )
 def test_what_only_looks_like_it_is_let_through(text):
     assert told(put(GUIDANCE, text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Her saturation was 88%.", "He had 0.9% saline.", "In 2019 claims rose.",
+     "Since 2015/16 claims fell.", "The claim came 3 years on."],
+)  # fmt: skip
+def test_what_is_measured_in_a_story_is_no_figure_of_the_claims(text):
+    assert told(put(STUDY, text)) == ()
+
+
+def test_what_is_spelt_out_too_late_is_told_once():
+    sentences = told(put(GUIDANCE, "A CT scan. Computed tomography (CT) is quick."))
+    assert [sentence.split(".")[0] for sentence in sentences] == [
+        "“CT” is not spelt out where it comes first"
+    ]
+
+
+def test_what_a_sentence_quotes_is_cut_short():
+    assert all(len(sentence) < 300 for sentence in told(put(GUIDANCE, "[" + "x" * 5000 + "]")))
 
 
 def test_sums_may_be_typed_where_no_figures_of_claims_are_told():
@@ -128,7 +196,7 @@ def test_sums_may_be_typed_where_no_figures_of_claims_are_told():
         (GUIDANCE, {"next_review": date(2029, 11, 25)}, "more than 3 years after the last"),
         (GUIDANCE, {"sources": ()}, "names no source"),
         (GUIDANCE, {"sources": ("https://example.org",)}, "names a source by its address"),
-        (GUIDANCE, {"title": "See [this](/library)"}, "plain text, without links or marks"),
+        (GUIDANCE, {"title": "See [this](/library)"}, "with a link or a mark. Both are plain text"),
         (GUIDANCE, {"summary": "A CT scan is needed."}, "“CT” is not spelt out"),
         (GUIDANCE, {"summary": LONG}, "has 28 words"),
         (STUDY, {"sources": ()}, "names no source"),

@@ -27,6 +27,12 @@ def test_the_grade_is_that_of_the_formula():
     assert readability.grade(told) == pytest.approx(0.39 * 6 / 2 + 11.8 * 10 / 6 - 15.59)
 
 
+def test_the_grade_is_that_of_a_published_example():
+    """13 words and 24 syllables, which the literature gives as grade 11.3."""
+    text = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature."
+    assert round(readability.grade(readability.sentences(text)), 1) == 11.3
+
+
 def test_no_sentences_have_no_grade():
     assert readability.grade(()) == 0
 

@@ -1,5 +1,7 @@
 """The editorial desk on screen: who finds what there, fields that lose nothing, and the way out."""
 
+from datetime import timedelta
+
 import pytest
 
 from scorecards import clock
@@ -98,12 +100,27 @@ def area(window, label):
     return next(box for box in window.text_area if box.label.startswith(label))
 
 
-def test_what_is_written_is_kept_over_a_look_at_another_screen_and_saved_when_asked(home):
+def test_what_a_writer_writes_is_saved_at_once_and_a_new_window_shows_it(home):
     number = begin()
     window = visit(EDITORIAL, person="editor", edition=str(number))
+    area(window, "Summary").input("Another summary, with “marks”.").run()
+    assert "Everything is saved" in told(window)
+    written = "One  line \t\n\n\n\nand another.\n\n## To do\n\nAsk. "
+    area(window, "Text, with headings").input(written).run()
+    assert "Everything is saved" in told(window)
+    assert "Another summary, with “marks”." in see(number).text
+    again = visit(EDITORIAL, person="editor", edition=str(number))
+    assert area(again, "Summary").value == "Another summary, with “marks”."
+
+
+def test_what_somebody_else_writes_is_kept_over_another_screen_and_saved_when_asked(home):
+    number = begin()
+    window = visit(EDITORIAL, person="lead", edition=str(number))
     assert "Everything is saved" in told(window)
     area(window, "Summary").input("Another summary, with “marks” and ünïcode.").run()
     assert "Your changes are not saved yet." in told(window)
+    assert "Saving makes you one of its writers." in told(window)
+    assert "Another summary" not in see(number).text
     window.switch_page(screen.PATHS[WELCOME]).run()
     window.query_params["edition"] = str(number)
     window.switch_page(screen.PATHS[EDITORIAL]).run()
@@ -124,22 +141,20 @@ def test_what_is_not_as_agreed_is_listed_while_it_is_written_and_saved_all_the_s
     listed = told(window)
     assert "This item uses “worst”" in listed
     assert "an e-mail address" in listed
-    press(window, "Save")
     assert see(number).text.endswith("jo@example.nhs.uk.")
 
 
 def test_of_two_who_write_the_second_is_told_sees_both_and_chooses(home):
     number = begin()
     window = visit(EDITORIAL, person="editor", edition=str(number))
-    area(window, "Summary").input("Mine.").run()
     do(commands.save, number, text(summary='"Theirs."'), revision=1, who=OTHER)
-    press(window, "Save")
-    assert "Somebody else has changed this edition" in told(window)
+    area(window, "Summary").input("Mine.").run()
+    assert "This edition was changed since you opened it" in told(window)
     assert 'summary = "Theirs."' in see(number).text
     assert any("Theirs." in block.value for block in window.code)
     assert area(window, "Summary").value == "Mine."
     press(window, "Keep mine, in place of theirs")
-    press(window, "Save")
+    assert "Yours is saved" in told(window)
     assert 'summary = "Mine."' in see(number).text
 
 
@@ -148,7 +163,6 @@ def test_a_text_whose_head_cannot_be_read_is_edited_as_it_stands(home):
     window = visit(EDITORIAL, person="editor", edition=str(number))
     assert "edited as it stands" in told(window)
     area(window, "The whole text").input(text()).run()
-    press(window, "Save")
     assert see(number).text == text().strip()
 
 
@@ -158,6 +172,22 @@ def test_every_item_that_ships_opens_in_its_fields_with_nothing_changed(home):
         number = begin(editions.shipped_text(slug), slug=slug)
         window = visit(EDITORIAL, person="editor", edition=str(number))
         assert "Everything is saved" in told(window), slug
+
+
+def test_what_is_due_is_reviewed_with_one_press_and_keeps_its_words(home, monkeypatch):
+    later = clock.now() + timedelta(days=700)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    window = visit(EDITORIAL, person="editor")
+    first = next(button for button in window.button if button.label == "Review it")
+    slug = first.key.removeprefix("desk.renew-Review it-")
+    first.click().run()
+    assert "Readers see the old one until it is published." in told(window)
+    with reading(resources.engine(), EDITOR) as session:
+        (each,) = queries.in_work(session, EDITOR)
+    assert each.slug == slug
+    edition = visit(EDITORIAL, person="editor", edition=str(each.id))
+    assert "Only the dates of review differ from what readers see." in told(edition)
+    assert "It waits for you to go on." in told(visit(EDITORIAL, person="editor"))
 
 
 def test_a_writer_cannot_approve_and_a_lead_reads_it_and_does(home):

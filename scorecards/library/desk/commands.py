@@ -18,7 +18,7 @@ from scorecards.claims.figures.model import Subject
 from scorecards.clock import london_date
 from scorecards.errors import Refused, UserError
 from scorecards.library import addresses, placeholders, reading
-from scorecards.library.desk.fitness import fitness
+from scorecards.library.desk.fitness import fitness, only_reviewed
 from scorecards.library.desk.model import OPEN, Check, Overtaken, State
 from scorecards.library.model import Item, Library
 from scorecards.notices.commands import raise_notice
@@ -65,7 +65,10 @@ def start_draft(
     other = select(_ROW.id).where(_ROW.slug == slug, _ROW.state.in_(states))
     if session.scalars(other).first() is not None:
         raise UserError("Somebody is writing this item already. Open that edition in the list.")
-    row = _added(session, viewer, slug, _kept(text), State.DRAFT, form_key, now)
+    kept = _kept(text)
+    before = _wrote_unread(session, slug, kept)
+    row = _added(session, viewer, slug, kept, State.DRAFT, form_key, now)
+    row.writers = json.dumps(sorted({viewer.person} | before))
     trail.record(session, viewer, Action.ITEM_WRITTEN, _subject(row), now=now)
     return row.id
 
@@ -155,7 +158,9 @@ def approve(session: Session, viewer: Viewer, number: int, *, revision: int, now
 def publish(
     session: Session, viewer: Viewer, number: int, *, revision: int, library: Library, now: datetime
 ) -> Item:
-    """Puts an approved edition before readers, and tells them. `library`: what they see until now.
+    """Puts an approved edition before readers. `library`: what they see until now.
+
+    They are told, but where nothing but the dates of review is new.
 
     Raises UserError where nobody but its writers has read it, and Refused where it no longer fits.
     """
@@ -170,15 +175,16 @@ def publish(
             "Somebody who wrote none of it has to read and approve it first: a library editor or "
             "a Safety and Learning Lead."
         )
-    item = _fit(row, library.taxonomy, now)
+    item = _fit(row, library.taxonomy, now, library)
     known = row.slug in library.by_slug
     row.state, row.published_by, row.published_at = State.PUBLISHED.name, viewer.person, now
     _change(row, viewer, now)
-    raise_notice(
-        session, viewer, Happening.ITEM_RENEWED if known else Happening.ITEM_PUBLISHED,
-        f"item/{item.slug}", title=item.title, address=addresses.path(item),
-        seen_by=Circle.EVERYONE, now=now,
-    )  # fmt: skip
+    if not only_reviewed(item, library):
+        raise_notice(
+            session, viewer, Happening.ITEM_RENEWED if known else Happening.ITEM_PUBLISHED,
+            f"item/{item.slug}", title=item.title, address=addresses.path(item),
+            seen_by=Circle.EVERYONE, now=now,
+        )  # fmt: skip
     trail.record(
         session, viewer, Action.ITEM_PUBLISHED, _subject(row), detail=f"item/{row.slug}", now=now
     )
@@ -315,6 +321,17 @@ def _writers(row: tables.Edition) -> frozenset[str]:
     return frozenset(json.loads(row.writers))
 
 
+def _wrote_unread(session: Session, slug: str, text: str) -> frozenset[str]:
+    """Who wrote this very text and put it away: begun again, it is still theirs.
+
+    Nobody, where it was published once: then somebody else has read it.
+    """
+    rows = session.scalars(select(_ROW).where(_ROW.slug == slug, _ROW.text == text)).all()
+    if any(row.published_at is not None for row in rows):
+        return frozenset()
+    return frozenset(person for row in rows for person in _writers(row))
+
+
 def _approved_by(session: Session, row: tables.Edition) -> frozenset[str]:
     """Who approved the text as it stands, and wrote none of it."""
     approval = tables.EditionApproval
@@ -343,8 +360,10 @@ def _check_seen(row: tables.Edition, revision: int) -> None:
         raise Overtaken
 
 
-def _fit(row: tables.Edition, taxonomy: Taxonomy, now: datetime) -> Item:
-    found = fitness(row.slug, row.text, taxonomy, today=london_date(now))
+def _fit(
+    row: tables.Edition, taxonomy: Taxonomy, now: datetime, library: Library | None = None
+) -> Item:
+    found = fitness(row.slug, row.text, taxonomy, today=london_date(now), library=library)
     if found.wrong or found.item is None:
         raise Refused("The text is not yet as agreed:", found.wrong)
     return found.item

@@ -80,6 +80,7 @@ class Overtaken(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Somebody else has changed this edition since you opened it. Your text is still in the "
-            "fields, and has not been saved. Compare it with theirs, then choose which to keep."
+            "This edition was changed since you opened it, by somebody else or in another window "
+            "of yours. Your text is still in the fields, and has not been saved. Compare the two, "
+            "then choose which to keep."
         )

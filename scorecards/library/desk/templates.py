@@ -1,10 +1,12 @@
 """What a new draft begins with: every key and every section of its kind, filled as far as known."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from scorecards.library.desk.texts import Parts, composed
+from scorecards.library.checking import LONGEST_REVIEW_YEARS
+from scorecards.library.desk.texts import Parts, composed, parts
 from scorecards.library.model import (
     DIMENSIONS,
     ILLUSTRATIVE,
@@ -67,6 +69,22 @@ def _kinds(codes: Mapping[str, Sequence[str]], taxonomy: Taxonomy) -> list[str]:
     causes = taxonomy[ListName.CAUSE].by_code
     said = {causes[code].extra.get("kind", "both") for code in codes["causes"]}
     return [kind for kind in SCHEME_KINDS if said == {kind}] or (list(SCHEME_KINDS) if said else [])
+
+
+def reviewed_anew(text: str, *, today: date) -> str:
+    """A text as it is after a review today: the next one comes after as many years as before.
+
+    A text without sound dates stays as it is.
+    """
+    told = parts(text)
+    if told is None:
+        return text
+    last, following = told.head.get("reviewed"), told.head.get("next_review")
+    if type(last) is not date or type(following) is not date:
+        return text
+    years = min(max(1, round((following - last).days / 365)), LONGEST_REVIEW_YEARS)
+    head = {**told.head, "reviewed": today, "next_review": years_on(today, years)}
+    return composed(replace(told, head=head))
 
 
 def years_on(day: date, years: int) -> date:

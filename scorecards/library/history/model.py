@@ -13,12 +13,12 @@ LATELY = timedelta(days=90)
 class Readers:
     """How many people opened something, and of which kind of organisation they are.
 
-    None is fewer than five. `places` has a kind of organisation, or the role of people of no trust.
+    Both are `at_least`. `places` has kinds of organisation, or the role of people of no trust.
     """
 
     subject: str
     people: int | None
-    places: Mapping[str, int | None]
+    places: Mapping[str, int]
 
 
 def subject_of(slug: str) -> str:
@@ -36,11 +36,15 @@ def told(people: int) -> int | None:
     return people if people >= FEWEST or not people else None
 
 
-def told_of_places(places: Mapping[str, int]) -> dict[str, int | None]:
-    """Readers by place. Where one number alone would follow from the total, two are not told."""
-    shown = {place: told(number) for place, number in sorted(places.items())}
-    hidden = [place for place, number in shown.items() if number is None]
-    known = [(number, place) for place, number in shown.items() if number]
-    if len(hidden) == 1 and known:
-        shown[min(known)[1]] = None
-    return shown
+def at_least(people: int) -> int | None:
+    """The number of five, ten, fifteen … that readers are at least; None is fewer than five.
+
+    Told so for each place and for all together, no small number is what is left of the others.
+    """
+    return people // FEWEST * FEWEST or None
+
+
+def told_of_places(places: Mapping[str, int]) -> dict[str, int]:
+    """How many readers places have at least, most first; those of fewer than five are left out."""
+    found = {place: least for place, number in places.items() if (least := at_least(number))}
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scorecards.library.history.model import Readers, told, told_of_places
+from scorecards.library.history.model import Readers, at_least, told, told_of_places
 from scorecards.people.access import check_is_viewer, check_reads_desk
 from scorecards.people.model import Viewer
 from scorecards.store import tables
@@ -27,9 +27,9 @@ def read_by(session: Session, viewer: Viewer) -> Mapping[str, datetime]:
 def readers(
     session: Session, viewer: Viewer, *, since: datetime | None = None
 ) -> tuple[Readers, ...]:
-    """How many people opened each subject, since a moment where one is given; most read first.
+    """How many people opened each subject at least, since a moment where one is given.
 
-    Numbers under five are not told, nor what they would follow from.
+    Told in fives, most read first: no number under five is told, nor follows from the others.
     """
     check_reads_desk(viewer)
     row = tables.Reading
@@ -43,7 +43,7 @@ def readers(
         counted = places.setdefault(subject, {})
         counted[place] = counted.get(place, 0) + 1
     found = [
-        Readers(subject, told(len(those)), told_of_places(places[subject]))
+        Readers(subject, at_least(len(those)), told_of_places(places[subject]))
         for subject, those in people.items()
     ]
     return tuple(sorted(found, key=lambda each: (-(each.people or 0), each.subject)))

@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from scorecards.audit.model import Action
 from scorecards.errors import NotAllowed, Refused, UserError
 from scorecards.library import reading as library
-from scorecards.library.desk import commands, queries
+from scorecards.library.desk import commands, queries, templates
 from scorecards.library.desk.model import Check, Overtaken, State
 from scorecards.library.model import Library
 from scorecards.notices.model import Happening
@@ -154,17 +154,23 @@ def test_a_reason_is_needed_short_and_about_nobody(desk, reason, told):
     assert desk.see(number).state is State.SUBMITTED
 
 
-@pytest.mark.parametrize("who", NOT_AT_THE_DESK, ids=lambda who: who.role.value)
-def test_others_do_nothing_at_the_desk_and_read_nothing_there(desk, who):
+def acts(desk, number, who):
+    """Whatever may be done at the desk, about an edition of revision 2."""
+    return (
+        lambda: desk.start(who, "other"), lambda: desk.save(number, "x", who, revision=2),
+        lambda: desk.hand_in(number, who, revision=2),
+        lambda: desk.give_back(number, who, revision=2),
+        lambda: desk.approve(number, who, revision=2),
+        lambda: desk.publish(number, who, revision=2),
+        lambda: desk.put_away(number, who, revision=2), lambda: desk.withdraw(who=who),
+        lambda: desk.see(number, who),
+    )  # fmt: skip
+
+
+def test_others_do_nothing_at_the_desk_and_read_nothing_there(desk):
     number = desk.start(ANN)
     desk.hand_in(number)
-    for act in (
-        lambda: desk.start(who, "other"), lambda: desk.save(number, "x", who),
-        lambda: desk.hand_in(number, who), lambda: desk.give_back(number, who),
-        lambda: desk.approve(number, who), lambda: desk.publish(number, who),
-        lambda: desk.put_away(number, who), lambda: desk.withdraw(who=who),
-        lambda: desk.see(number, who),
-    ):  # fmt: skip
+    for act in [act for who in NOT_AT_THE_DESK for act in acts(desk, number, who)]:
         with pytest.raises(NotAllowed):
             act()
     assert [row.state for row in rows(desk, tables.Edition)] == ["SUBMITTED"]
@@ -188,26 +194,29 @@ def test_a_text_that_is_not_as_agreed_is_kept_and_cannot_be_handed_in(desk):
     assert desk.see(number).state is State.DRAFT
 
 
-@pytest.mark.parametrize(
-    ("sign", "planted"),
-    [("an e-mail address", "Write to jo@example.nhs.uk."), ("an NHS number", "He is 943 476 5919."),
-     ("a full postcode", "She lives at LS1 4AP."), ("a date of birth", "Born on 3 May.")],
-)  # fmt: skip
-def test_signs_of_a_person_keep_a_text_from_being_handed_in(desk, sign, planted):
-    number = desk.start(ANN, written=text(more=planted))
-    with pytest.raises(Refused) as refused:
-        desk.hand_in(number)
-    told = " ".join(refused.value.reasons)
-    assert sign in told
-    assert planted.split()[-1] not in told
+SIGNS = {
+    "an e-mail address": "Write to jo@example.nhs.uk.", "an NHS number": "He is 943 476 5919.",
+    "a full postcode": "She lives at LS1 4AP.", "a date of birth": "Born on 3 May.",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("missing", Check)
-def test_every_question_of_the_checklist_is_needed(desk, missing):
+def test_signs_of_a_person_keep_a_text_from_being_handed_in(desk):
     number = desk.start(ANN)
-    with pytest.raises(Refused) as refused:
-        desk.hand_in(number, checks=ALL - {missing})
-    assert refused.value.reasons == (missing.value,)
+    for sign, planted in SIGNS.items():
+        desk.save(number, text(more=planted))
+        with pytest.raises(Refused) as refused:
+            desk.hand_in(number)
+        told = " ".join(refused.value.reasons)
+        assert sign in told
+        assert planted.split()[-1] not in told
+
+
+def test_every_question_of_the_checklist_is_needed(desk):
+    number = desk.start(ANN)
+    for missing in Check:
+        with pytest.raises(Refused) as refused:
+            desk.hand_in(number, checks=ALL - {missing})
+        assert refused.value.reasons == (missing.value,)
     assert desk.see(number).state is State.DRAFT
 
 
@@ -277,10 +286,59 @@ def test_one_works_on_an_address_at_a_time_and_editions_are_counted(desk):
     assert desk.see(desk.start(BEN)).number == 2
 
 
-@pytest.mark.parametrize("slug", ["", "Ask", "ask--twice", "../ask", "ask twice", "x" * 121])
-def test_an_address_that_cannot_be_one_is_refused(desk, slug):
-    with pytest.raises(UserError, match="The address of an item holds small letters"):
-        desk.start(ANN, slug)
+def test_what_was_put_away_unread_and_is_begun_again_is_not_approved_by_its_writer(desk):
+    desk.put_away(desk.start(ANN))
+    number = desk.start(BEN)
+    desk.hand_in(number, BEN)
+    with pytest.raises(NotAllowed, match="Somebody else approves what you have written"):
+        desk.approve(number, ANN)
+    desk.approve(number, LEA)
+    desk.publish(number, BEN)
+    again = desk.start(BEN)  # what was published has been read by somebody else
+    desk.hand_in(again, BEN)
+    desk.approve(again, ANN)
+
+
+def test_a_link_that_leads_nowhere_and_a_title_that_is_taken_are_not_published(desk):
+    other = library.item_of("other", text(), TAXONOMY)
+    number = desk.start(ANN, written=text(more="See [that](/item?item=gone)."))
+    desk.hand_in(number)
+    desk.approve(number)
+    desk.library = Library((other,), TAXONOMY)
+    with pytest.raises(Refused) as refused:
+        desk.publish(number)
+    assert refused.value.reasons == (
+        "This item has the title of “other”. Give it its own.",
+        "This item leads to “gone”, which is not in the library.",
+    )
+
+
+def test_a_review_that_changes_nothing_but_its_dates_is_not_told_to_readers(desk):
+    desk.published()
+    desk.library = Library((library.item_of("ask-twice", text(), TAXONOMY),), TAXONOMY)
+    later = NOW + timedelta(days=700)
+    written = templates.reviewed_anew(text(), today=later.date())
+    number = desk.start(ANN, written=written, now=later)
+    desk.hand_in(number, now=later)
+    desk.approve(number, now=later)
+    item = desk.publish(number, now=later)
+    assert (item.reviewed, item.next_review) == (date(2028, 10, 24), date(2030, 10, 24))
+    assert len(rows(desk, tables.Notice)) == 1
+
+
+def test_a_text_whose_next_review_is_past_is_not_handed_in(desk):
+    number = desk.start(ANN, written=text().replace("2028-11-24", "2026-11-25"))
+    with pytest.raises(Refused) as refused:
+        desk.hand_in(number, now=NOW + timedelta(days=1))
+    assert refused.value.reasons == (
+        "This item is to be reviewed on 25 November 2026. Choose a day ahead.",
+    )
+
+
+def test_an_address_that_cannot_be_one_is_refused(desk):
+    for slug in ("", "Ask", "ask--twice", "../ask", "ask twice", "x" * 121):
+        with pytest.raises(UserError, match="The address of an item holds small letters"):
+            desk.start(ANN, slug)
 
 
 def test_a_text_that_is_too_long_is_refused_with_its_length(desk):

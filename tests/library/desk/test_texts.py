@@ -10,7 +10,7 @@ from scorecards.library import editions, reading
 from scorecards.library.desk import templates, texts
 from scorecards.library.desk.fitness import fitness
 from scorecards.library.desk.texts import Parts, composed, parts
-from scorecards.library.model import DIMENSIONS, ItemKind
+from scorecards.library.model import DIMENSIONS, SECTIONS, ItemKind
 from scorecards.taxonomy.codes import ListName
 from tests.library.desk.writing_items import TAXONOMY, TODAY, text
 
@@ -86,6 +86,33 @@ def test_a_new_draft_can_be_edited_and_says_only_what_is_still_to_be_written(kin
     wrong = fitness("ask-twice", written, TAXONOMY, today=TODAY).wrong
     assert wrong
     assert not any("unknown" in each or "not a" in each for each in wrong), wrong
+
+
+def test_a_new_draft_is_told_all_that_is_still_to_be_written_at_once():
+    written = templates.draft(ItemKind.CASE_STUDY, "Ask twice", TAXONOMY, today=TODAY)
+    wrong = fitness("ask-twice", written, TAXONOMY, today=TODAY).wrong
+    assert "This item: “summary” is empty." in wrong
+    for key in ("topics", "audience", "scheme_kinds", "causes"):
+        assert f"This item: “{key}” must name at least one." in wrong
+    empty = [each for each in wrong if each.startswith("This item: the section “")]
+    assert len(empty) == len(SECTIONS[ItemKind.CASE_STUDY])
+    cleared = written.replace("reviewed = 2026-11-24", "", 1)
+    assert (
+        "This item: “reviewed” is empty."
+        in fitness("ask-twice", cleared, TAXONOMY, today=TODAY).wrong
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "no head",
+        "+++\ntitle = 'A'\n+++\nB",
+        text().replace("reviewed = 2026-11-24", "reviewed = 'x'", 1),
+    ],
+)
+def test_a_text_without_sound_dates_is_not_changed_by_a_review(wrong):
+    assert templates.reviewed_anew(wrong, today=TODAY) == wrong
 
 
 def test_the_next_review_of_29_february_is_on_a_day_that_exists():

@@ -31,13 +31,15 @@ class Ways(RuleBasedStateMachine):
         self.desk = Desk(sqlite_in_memory())
         self.number = None
         self.state, self.text, self.writers, self.approvers = None, "", set(), set()
+        self.unread = {}  # who wrote what was put away
 
     @precondition(lambda self: self.state not in (State.DRAFT, State.SUBMITTED, State.RETURNED))
     @rule(who=WHO, words=WORDS)
     def start(self, who, words):
         self.text = text(more=words)
         self.number = self.desk.start(who, written=self.text)
-        self.state, self.writers, self.approvers = State.DRAFT, {who.person}, set()
+        self.writers = {who.person} | self.unread.get(self.text, set())
+        self.state, self.approvers = State.DRAFT, set()
 
     @precondition(lambda self: self.number is not None)
     @rule(who=WHO, words=WORDS, stale=st.booleans())
@@ -87,6 +89,7 @@ class Ways(RuleBasedStateMachine):
         before = self.state
         if self._try(lambda: self.desk.put_away(self.number, who)):
             assert before in (State.DRAFT, State.SUBMITTED, State.RETURNED, State.WITHDRAWN)
+            self.unread[self.text] = self.unread.get(self.text, set()) | self.writers
             self.state = State.WITHDRAWN
 
     @rule()
@@ -124,5 +127,5 @@ class Ways(RuleBasedStateMachine):
         return True
 
 
-Ways.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+Ways.TestCase.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)
 TestWays = Ways.TestCase
