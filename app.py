@@ -9,9 +9,10 @@ from scorecards.ui.words import NAME
 def frame() -> None:
     """Guarded as the pages are: a damaged instance shows a reference, too."""
     person.switch()
-    chosen = st.navigation(navigation.menu(person.viewer()), position="top")
-    st.set_page_config(page_title=f"{chosen.title} - {NAME}")
-    page.run(chosen.run)
+    with person.asked_once() as viewer:
+        chosen = st.navigation(navigation.menu(viewer), position="top")
+        st.set_page_config(page_title=f"{chosen.title} - {NAME}")
+        page.run(chosen.run)
 
 
 st.set_page_config(page_icon="data/icon.png", layout="wide", initial_sidebar_state="collapsed")

@@ -72,7 +72,7 @@ DOCUMENT_LIMITS = {
     "memory_bytes": ("Memory of the process that looks it through", "as for a claims file"),
     "processor_seconds": ("Processor time for it", "as for a claims file"),
     "wall_seconds": ("Time until that must be done", "an editor waits for it"),
-    "result_bytes": ("Size of what is found out", "it is the type alone"),
+    "result_bytes": ("Size of what is found out", "it is the type and the text"),
     "open_files": ("Files that process may open", "as for a claims file"),
     "zip_members": ("Files inside an Office file", "a long presentation has some hundreds"),
     "unpacked_bytes": ("Size of a file unpacked", "pictures do not grow when unpacked"),
@@ -307,6 +307,12 @@ def limits() -> str:
         (what, _amount(name, getattr(document_words.LIMITS, name)), why)
         for name, (what, why) in DOCUMENT_LIMITS.items()
     ] + [
+        ("Pages of a PDF", f"{document_words.MOST_PAGES:,}", "reports have some hundreds"),
+        (
+            "Letters of its text by which it is found",
+            f"{document_words.LONGEST_TEXT:,}",
+            "a hundred pages or so; all of it is searched for personal data",
+        ),
         ("Letters of a title", documents.LONGEST_TITLE, "it stands in a list"),
         ("Letters of a summary", documents.LONGEST_SUMMARY, "it says what it is, and for whom"),
         (

@@ -1,5 +1,5 @@
-from scorecards.ui import address, item, page
+from scorecards.ui import item, page
 
 
-viewer = page.open_page("From the library")
-item.draw(viewer, address.asked().get("item", ("",))[0])
+viewer = page.open_page("From the library", named=item.title)
+item.draw(viewer, item.asked_for())

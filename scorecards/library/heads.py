@@ -82,10 +82,7 @@ def wrong_values(head: Mapping[str, Any]) -> Iterator[str]:
         yield f"“{head['kind']}” is not a kind of item. Use {listed(list(ItemKind), 'or')}."
     if head["setting"] not in SETTINGS:
         yield f"“{head['setting']}” is not a setting. Use {listed(SETTINGS, 'or')}."
-    if "\n" in head["summary"] or len(head["summary"]) > LONGEST_SUMMARY:
-        yield f"the summary is longer than two lines ({LONGEST_SUMMARY} characters)."
-    if any(sign in head["summary"] for sign in "{}"):
-        yield "figures stand in the text only, not in the summary."
+    yield from _wrong_lines(head["title"], head["summary"])
     if head["next_review"] <= head["reviewed"]:
         yield "the next review must come after the date of the review."
     for key in (*NOT_EMPTY, *(["causes"] if head["kind"] == ItemKind.CASE_STUDY else [])):
@@ -189,6 +186,15 @@ def _wrong_report(head: Mapping[str, Any]) -> Iterator[str]:
         yield "a thematic report is about clinical or about non-clinical claims, not both."
     if not any(head[key] for key in DIMENSIONS.values()):
         yield "a thematic report must name at least one code that its claims have."
+
+
+def _wrong_lines(title: str, summary: str) -> Iterator[str]:
+    if len(title.splitlines()) > 1:
+        yield "the title must stand on one line."
+    if "\n" in summary or len(summary) > LONGEST_SUMMARY:
+        yield f"the summary is longer than two lines ({LONGEST_SUMMARY} characters)."
+    if any(sign in summary for sign in "{}"):
+        yield "figures stand in the text only, not in the summary."
 
 
 def _wrong_url(url: str) -> Iterator[str]:

@@ -4,7 +4,10 @@ Only totals per code are known, not which claim has which codes. What an item is
 that have both one of its specialties and one of its causes; there can be no more of those than the
 smaller of the two. So the smaller share ranks an item, and its injuries and locations refine that.
 
-- Whatever the viewer chose, an item must share; one that names no code in that list stands behind.
+- Whatever the viewer chose, an item must share; one that names no code in that list stands behind,
+  and does not come at all where it is about next to nothing of the selection.
+- Who may not narrow picks out among all claims: then an item must name some of what was picked out,
+  and comes before others the less it names besides, for the numbers do not say what is in both.
 - An item set only in specialties without claims does not bear on the selection, unless the viewer
   chose its cause.
 - Share: the mean of the share of claims and the share of cost, so that rare and grave both count.
@@ -29,6 +32,8 @@ SUBJECT = (ListName.SPECIALTY, ListName.CAUSE)
 REFINING = {ListName.INJURY: 0.25, ListName.LOCATION: 0.1}
 # An item that fits by one half of its subject only counts for this part of that half.
 ONE_HALF_ONLY = 0.05
+# The least part of a selection that an item is about which names nothing of what was chosen.
+NAMED_NOTHING = 0.05
 HIDDEN_STANDS_FOR = 4
 AT_MOST_ALIKE = 2
 # What was reviewed today counts for a tenth more than what was two years ago or longer.
@@ -114,12 +119,26 @@ def _scored(item: Item, profile: Profile, *, read: bool, today: date | None) -> 
 
 def _bearing(item: Item, profile: Profile) -> tuple[int, float]:
     """How many of the chosen lists it shares, and how much of the selection it is about."""
-    chosen = [name for name in DIMENSIONS if profile.chosen.get(name) and item.codes[name]]
-    if any(not item.codes[name] & profile.chosen[name] for name in chosen):
+    picked = [name for name in DIMENSIONS if profile.chosen.get(name)]
+    chosen = [name for name in picked if item.codes[name]]
+    if any(item.codes[name].isdisjoint(profile.chosen[name]) for name in chosen):
         return 0, 0.0
     subject = _subject(item, profile)
+    if picked and not chosen and (not profile.narrowed or subject < NAMED_NOTHING):
+        return 0, 0.0
+    if not profile.narrowed:
+        subject *= _focus(item, profile, chosen) ** 2
+    if not subject:
+        return len(chosen), 0.0
     refined = subject * (1 + sum(w * (_share(item, profile, n) or 0) for n, w in REFINING.items()))
     return len(chosen), refined / (1 + sum(REFINING.values()))
+
+
+def _focus(item: Item, profile: Profile, chosen: list[ListName]) -> float:
+    """How much of what an item names was picked out, from 0 to 1; of the list where it is least."""
+    parts = (len(item.codes[name] & profile.chosen[name]) / len(item.codes[name])
+             for name in chosen)  # fmt: skip
+    return min(parts, default=1.0)
 
 
 def _subject(item: Item, profile: Profile) -> float:
@@ -139,15 +158,26 @@ def _share(item: Item, profile: Profile, name: ListName) -> float | None:
 
     None where nothing is known: the item names no code there, or the selection has none at all.
     """
-    if not item.codes[name] or name not in profile.known:
+    codes = item.codes[name]
+    if not codes or name not in profile.known:
         return None
-    counts, costs = profile.counts[name], profile.costs.get(name, {})
-    held = sum(_shown(counts[code]) for code in item.codes[name] if code in counts)
+    if profile.narrowed and codes.isdisjoint(profile.counts[name]):  # most items, so at once
+        return 0.0
+    costs = profile.costs.get(name, {})
+    held = sum(_claims(profile, name, code) for code in codes)
     of_claims = held / max(_shown(profile.total), held, 1)
     cost = profile.cost_of_all.get(name, 0)
-    known = sum(costs.get(code) or 0 for code in item.codes[name])
+    known = sum(costs.get(code) or 0 for code in codes)
     of_cost = known / cost if cost > 0 else of_claims
     return (of_claims + of_cost) / 2 if held else 0.0
+
+
+def _claims(profile: Profile, name: ListName, code: str) -> int:
+    """The claims of a code. One that was picked out may be too small to be named: as if hidden."""
+    if code in profile.counts[name]:
+        return _shown(profile.counts[name][code])
+    picked = not profile.narrowed and code in profile.chosen.get(name, ())
+    return HIDDEN_STANDS_FOR if picked else 0
 
 
 def _shown(count: int | None) -> int:

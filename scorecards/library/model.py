@@ -192,6 +192,8 @@ class Profile:
     `total`: claims in the selection. `chosen`: codes that the viewer picked, by list. `counts` and
     `costs`: claims and total cost in pence per code. None is a number hidden from this viewer; a
     code that is not listed has no claims; a list without codes says nothing about the selection.
+    `narrowed`: the numbers are of what was chosen. Where they are not, what was chosen is only
+    picked out among all claims, and may be missing because it is too small to be named.
     """
 
     total: int | None
@@ -199,6 +201,7 @@ class Profile:
     counts: Mapping[ListName, Mapping[str, int | None]]
     costs: Mapping[ListName, Mapping[str, int | None]]
     currency: Currency = Currency.GBP
+    narrowed: bool = True
 
     @cached_property
     def known(self) -> frozenset[ListName]:

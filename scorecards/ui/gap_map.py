@@ -15,12 +15,12 @@ from scorecards.people.access import check_edits_library, check_posts, may
 from scorecards.people.model import Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.store.transactions import reading
+from scorecards.taxonomy.codes import ListName
 from scorecards.ui import address, card, navigation, person, resources
 from scorecards.ui.words import plain
 
 
 DESK, ASKS = "editorial-desk", "asks"
-FIRST = 6
 MEASURES = ("learning-gap",)
 
 
@@ -78,26 +78,28 @@ def _readers(gap: Gap) -> str:
 
 
 def _beginnings(viewer: Viewer, told: GapMap) -> None:
-    """The largest gaps, each with the way to close it."""
+    """Where one begins, each with the way to close the gap."""
     st.header("Where to begin", anchor=False)
     grid = st.grid(min_column_width=330)
-    for gap in [gap for gap in told.gaps if gap.weight][:FIRST]:
+    for gap in told.beginnings:
         with grid.container(border=True, key=f"card-gap-{_slug(gap)}"):
-            st.subheader(plain(words.name(gap)), anchor=False)
+            st.subheader(plain(words.heading(gap)), anchor=False)
             st.markdown(plain(words.sentences(gap, told.currency)))
             _ways(viewer, gap)
 
 
 def _ways(viewer: Viewer, gap: Gap) -> None:
+    causes = address.SEPARATOR.join(gap.theme.codes)
     draft = {
         "new": ItemKind.CASE_STUDY.value,
         "kind": gap.theme.kind.value,
         "topic": gap.theme.topic,
-        "causes": address.SEPARATOR.join(gap.theme.codes),
+        "causes": causes,
     }
+    ask = {"topic": gap.theme.topic, ListName.CAUSE.value: causes}
     ways = (
         (DESK, may(check_edits_library, viewer), "Start a draft", draft),
-        (ASKS, may(check_posts, viewer), "Ask trusts for help", {"topic": gap.theme.topic}),
+        (ASKS, may(check_posts, viewer), "Ask trusts for help", ask),
     )
     for url, allowed, label, query in ways:
         screen = navigation.at(url)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from scorecards import clock
 from scorecards.claims.figures.words import NOT_KNOWN
+from scorecards.errors import UserError
 from scorecards.formatting import day, listed
 from scorecards.library import placeholders, prose, queries
 from scorecards.library.history import commands as history
@@ -18,6 +19,7 @@ from scorecards.people.model import OF_A_TRUST, Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.store.transactions import writing
 from scorecards.ui import (
+    address,
     downloads,
     feedback,
     item_claims,
@@ -27,21 +29,36 @@ from scorecards.ui import (
     resources,
     returning,
 )
-from scorecards.ui.prose import write
+from scorecards.ui.prose import heading, section, write
 from scorecards.ui.words import plain
 
 
 log = logging.getLogger(__name__)
+LIBRARY = "pages/learning/library.py"
 _NOTED = "item.noted"
 
 
+def asked_for() -> str:
+    """The item that the address names."""
+    return address.asked().get("item", ("",))[0]
+
+
+def title(viewer: Viewer) -> str:
+    """What the item that the address names is called. UserError where there is none."""
+    return queries.item(resources.library(), viewer, asked_for()).title
+
+
 def draw(viewer: Viewer, slug: str) -> None:
-    """The whole screen below the title. UserError where there is no such item."""
-    item = queries.item(resources.library(), viewer, slug)
+    """The whole screen below the title; the way to the library where there is no such item."""
+    try:
+        item = queries.item(resources.library(), viewer, slug)
+    except UserError as nothing:
+        st.error(plain(str(nothing)))
+        st.page_link(LIBRARY, label="The whole library", query_params=person.in_address())
+        return
     snapshot = page.snapshot_if_any()
     back = returning.asked()
     returning.draw(back)
-    st.header(plain(item.title), anchor=False)
     st.caption(plain(" · ".join((KIND_NAMES[item.kind], listed(item.topics)))))
     if item.is_due(clock.london_date(clock.now())):
         st.warning(
@@ -73,16 +90,17 @@ def body(
     """
     if given is None:
         given = values(viewer, item, snapshot)
+    level = 3 if draft else 2  # a draft stands under a heading of the desk
     story, aside = st.columns([2, 1], gap="large")
     with story:
-        _story(item, given, snapshot)
+        _story(item, given, snapshot, level)
     with aside:
         for question in QUESTIONS if item.kind is ItemKind.CASE_STUDY else ():
             with st.container(border=True, key=f"card-{question.name.lower()}"):
-                _section(question, filled(item.sections[question], given))
+                section(question, filled(item.sections[question], given), level=level)
         if snapshot is not None:
-            item_claims.draw(viewer, item, snapshot, back)
-        _about(item, draft=draft)
+            item_claims.draw(viewer, item, snapshot, back, level=level)
+        _about(item, level, draft=draft)
 
 
 def values(viewer: Viewer, item: Item, snapshot: Snapshot | None) -> dict[str, str]:
@@ -92,16 +110,16 @@ def values(viewer: Viewer, item: Item, snapshot: Snapshot | None) -> dict[str, s
     return placeholders.values(snapshot, viewer, item)
 
 
-def _story(item: Item, given: dict[str, str], snapshot: Snapshot | None) -> None:
+def _story(item: Item, given: dict[str, str], snapshot: Snapshot | None, level: int) -> None:
     if item.kind is ItemKind.CASE_STUDY:
         st.info(plain(filled(item.opening, given)))
     else:
         write(filled(item.opening, given), alt=item.title)
     if item.kind is ItemKind.LINK:
         _outside(item)
-    for heading, text in item.sections.items():
-        if heading not in QUESTIONS or item.kind is not ItemKind.CASE_STUDY:
-            _section(heading, filled(text, given))
+    for name, text in item.sections.items():
+        if name not in QUESTIONS or item.kind is not ItemKind.CASE_STUDY:
+            section(name, filled(text, given), level=level)
     if given and snapshot is not None:
         with st.container(key="stamp-text"):
             st.caption(
@@ -121,15 +139,10 @@ def _outside(item: Item) -> None:
     st.caption(plain(f"Whole address: {item.url}"))
 
 
-def _section(heading: str, text: str) -> None:
-    st.subheader(plain(heading), anchor=False)
-    write(text, alt=heading)
-
-
-def _about(item: Item, *, draft: bool) -> None:
+def _about(item: Item, level: int, *, draft: bool) -> None:
     """Whom it is for, who wrote it, and on what it rests."""
     with st.container(border=True, key="card-about"):
-        st.subheader("About this page", anchor=False)
+        heading("About this page", level)
         told = [
             ("For", listed([name if name.isupper() else name[:1].lower() + name[1:]
                             for name in item.audience])),

@@ -19,6 +19,7 @@ from scorecards.people.model import OF_A_TRUST, Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.ui import address, person, returning, scorecard
 from scorecards.ui.filters import KIND_NAMES
+from scorecards.ui.prose import heading
 from scorecards.ui.rows import draw_table
 from scorecards.ui.words import plain
 
@@ -53,7 +54,7 @@ class Own:
     figures: Figures | None
 
 
-def draw(viewer: Viewer, item: Item, snapshot: Snapshot, back: str) -> None:
+def draw(viewer: Viewer, item: Item, snapshot: Snapshot, back: str, *, level: int) -> None:
     """A card for each kind of claims that the item is about; none where it names no codes."""
     subjects = item.subjects()
     for subject in subjects:
@@ -61,7 +62,7 @@ def draw(viewer: Viewer, item: Item, snapshot: Snapshot, back: str) -> None:
         own = _own(viewer, snapshot, subject, back)
         with st.container(border=True, key=f"card-claims-{subject.kind}"):
             kind = f": {KIND_NAMES[subject.kind].lower()}" if len(subjects) > 1 else ""
-            st.subheader(f"In the claims{kind}", anchor=False)
+            heading(f"In the claims{kind}", level)
             _nation(national, own)
             if own is not None:
                 _of_trust(viewer, snapshot, subject, own)

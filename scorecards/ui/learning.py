@@ -16,7 +16,7 @@ from scorecards.library.queries import items_bearing_on
 from scorecards.people.model import Viewer
 from scorecards.store.transactions import reading
 from scorecards.taxonomy.codes import ListName
-from scorecards.ui import card, item_link, resources
+from scorecards.ui import card, item_link, person, resources
 from scorecards.ui.words import plain
 
 
@@ -45,7 +45,9 @@ def draw(answer: Scorecard, viewer: Viewer, *, back: str = "") -> None:
             with st.container(key=f"why-{match.item.slug}", gap="xxsmall"):
                 _match(match, back)
         st.markdown("Ask of each: " + " ".join(question.value for question in QUESTIONS))
-        st.page_link("pages/learning/library.py", label="The whole library")
+        st.page_link(
+            "pages/learning/library.py", label="The whole library", query_params=person.in_address()
+        )
         stamp = answer.stamp(answer.headline.claims)
         card.explained("Explain this choice", "learning", stamp, answer.sentence(), MEASURES)
 
@@ -78,6 +80,7 @@ def profile(answer: Scorecard) -> Profile:
         costs={name: _column(frame["code"].to_list(), frame["total"].to_list())
                for name, frame in frames.items()},
         currency=answer.currency,
+        narrowed=answer.exact,
     )  # fmt: skip
 
 

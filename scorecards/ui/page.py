@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from scorecards.errors import NoSnapshot, NotAllowed, Refused, UserError
 from scorecards.people.model import Viewer
 from scorecards.snapshots.opening import Snapshot
 from scorecards.ui import auditing, person, resources
-from scorecards.ui.words import FICTIONAL, plain, quoted
+from scorecards.ui.words import FICTIONAL, NAME, plain, quoted
 
 
 log = logging.getLogger(__name__)
@@ -21,12 +21,21 @@ WHO_PUBLISHES = (
 )
 
 
-def open_page(title: str, *, check: Callable[[Viewer], None] | None = None) -> Viewer:
-    """The first line of every page: the title, who is here, and a refusal before anything else."""
-    st.title(title, anchor=False)
+def open_page(
+    title: str,
+    *,
+    check: Callable[[Viewer], None] | None = None,
+    named: Callable[[Viewer], str] | None = None,
+) -> Viewer:
+    """The first line of every page: the title, who is here, and a refusal before anything else.
+
+    `named`: the name of the one thing that is shown, which is then the title of the page and of the
+    browser's tab. "" or a UserError where there is no such thing: then the screen's own title.
+    """
     viewer = person.viewer()
-    person.header(viewer)
     resources.renewed_library()
+    _title(title, viewer, named)
+    person.header(viewer)
     asked = person.refused()
     if asked is not None:
         st.warning(plain(f"The address asks for the person {quoted(asked)}, who is not here."))
@@ -38,6 +47,17 @@ def open_page(title: str, *, check: Callable[[Viewer], None] | None = None) -> V
         _told(refused)
         st.stop()
     return viewer
+
+
+def _title(title: str, viewer: Viewer, named: Callable[[Viewer], str] | None) -> None:
+    """The one first heading. What a thing is called was written by people: it is shown so."""
+    shown = ""
+    if named is not None:
+        with suppress(UserError):
+            shown = named(viewer)
+    if shown:
+        st.set_page_config(page_title=f"{shown} - {NAME}")
+    st.title(plain(shown) if shown else title, anchor=False)
 
 
 def snapshot() -> Snapshot:

@@ -3,7 +3,9 @@
 Without the gate, for trying out alone: a switch in the sidebar between demonstration people.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -12,9 +14,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from scorecards import clock
 from scorecards.accounts import sessions
 from scorecards.accounts.model import SignedIn
+from scorecards.clock import london_date
 from scorecards.errors import NoSnapshot
-from scorecards.notices.queries import unread
+from scorecards.feedback import queries as feedback
+from scorecards.ledger import queries as ledger
+from scorecards.notices import queries as notices
 from scorecards.people import demonstration
+from scorecards.people.access import check_keeps_ledger, may
 from scorecards.people.model import Viewer
 from scorecards.settings import SignInBy
 from scorecards.store.scope import SYSTEM
@@ -26,12 +32,14 @@ from scorecards.ui.words import plain
 KEY = "person"
 SIGN_IN, SIGN_OUT, STOP_VIEWING = "/signin", "/signout", "/view-as"
 ACCOUNT, WELCOME = "pages/you/account.py", "pages/you/welcome.py"
+LEDGER = "pages/learning/ledger.py"
 ONLY_BEHIND_GATE = (
     "This needs sign-in, and here nobody can sign in. Start the service with "
     "`python -m scorecards serve`."
 )
 _REFUSED = "person.refused"
 _ASKED = "person.asked"
+_found: ContextVar[Viewer | None] = ContextVar("found", default=None)
 
 
 def signed_in() -> SignedIn | None:
@@ -56,12 +64,25 @@ def viewer() -> Viewer:
     """Whose eyes see. Without the gate the person chosen in the sidebar; the address names them
     too, so that links can be shared.
     """
+    found = _found.get()
+    if found is not None:
+        return found
     here = signed_in()
     if here is not None:
         return here.viewer
     people = everyone()
     chosen = st.session_state.get(KEY)
     return people.get(str(chosen), next(iter(people.values())))
+
+
+@contextmanager
+def asked_once() -> Iterator[Viewer]:
+    """Whose eyes see, for the whole of one run of the screens: found once, not for every part."""
+    found = _found.set(viewer())
+    try:
+        yield viewer()
+    finally:
+        _found.reset(found)
 
 
 def everyone() -> dict[str, Viewer]:
@@ -144,12 +165,26 @@ def header(viewer: Viewer) -> None:
             leave_for(SIGN_OUT)
 
 
-def _what_is_new(viewer: Viewer) -> None:
-    """How much there is that the person has not seen, as the way to it."""
+def unread(viewer: Viewer) -> int:
+    """How much there is that the person has not seen: notices, and answers to their feedback."""
     with reading(resources.engine(), viewer) as session:
-        number = unread(session, viewer)
+        return notices.unread(session, viewer) + len(feedback.told(session, viewer))
+
+
+def _what_is_new(viewer: Viewer) -> None:
+    """How much the person has not seen, and is overdue in a ledger they keep, as ways to it."""
+    number = unread(viewer)
     if number:
         st.page_link(WELCOME, label=f"{number:,} new for you", query_params=in_address())
+    today = london_date(clock.now())
+    with reading(resources.engine(), viewer) as session:
+        overdue = sum(
+            ledger.summary(session, viewer, trust, today=today).overdue
+            for trust in viewer.trusts
+            if may(check_keeps_ledger, viewer, trust)
+        )
+    if overdue:
+        st.page_link(LEDGER, label=f"{overdue:,} overdue in your ledger", query_params=in_address())
 
 
 def described(viewer: Viewer) -> str:

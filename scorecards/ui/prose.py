@@ -30,13 +30,28 @@ from scorecards.ui.words import plain
 BOX = "☐"
 
 
+def heading(text: str, level: int) -> None:
+    """A heading of the second or third level, as it is written."""
+    draws = {2: st.header, 3: st.subheader}[level]
+    draws(plain(text), anchor=False)
+
+
+def section(title: str, text: str, *, level: int = 3) -> None:
+    """A heading of a level and the text under it, whose own headings are one lower."""
+    heading(title, level)
+    draw(prose.parsed(text), alt=title, level=level + 1)
+
+
 def write(text: str, *, alt: str = "Table") -> None:
     """Parses a text and draws it. `alt` names its tables."""
     draw(prose.parsed(text), alt=alt)
 
 
-def draw(blocks: Sequence[Block], *, alt: str = "Table") -> None:
-    """Draws blocks in their order. Paths of our own stand as links under what names them."""
+def draw(blocks: Sequence[Block], *, alt: str = "Table", level: int = 4) -> None:
+    """Draws blocks in their order. Paths of our own stand as links under what names them.
+
+    `level`: of the headings in the text.
+    """
     for block in blocks:
         match block:
             case Paragraph(line):
@@ -44,7 +59,7 @@ def draw(blocks: Sequence[Block], *, alt: str = "Table") -> None:
             case Quotation(line):
                 st.markdown(f"> {marked(line)}")
             case Subheading(line):
-                st.markdown(f"#### {marked(line)}")
+                st.markdown(f"{'#' * level} {marked(line)}")
             case Listing():
                 st.markdown(_list(block))
             case Grid():

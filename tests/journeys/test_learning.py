@@ -32,8 +32,8 @@ def test_from_a_point_of_the_quadrant_to_a_story_and_back_with_the_filters_kept(
     link = card(page, "learning").get_by_role("link").first
     title = link.inner_text().strip()
     link.click()
-    expect(page.locator("h1")).to_have_text("From the library")
-    expect(page.locator("h2").first).to_have_text(title)
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page).to_have_title(f"{title} - Claims scorecards")
     for question in QUESTIONS:
         expect(page.get_by_role("heading", name=question)).to_be_visible()
     drawn(page)
@@ -46,7 +46,7 @@ def test_from_a_point_of_the_quadrant_to_a_story_and_back_with_the_filters_kept(
     assert asked(page) == shown == {"trust": "NMU", "specialty": "obstetrics", "ranked": "injury"}
     expect(card(page, "learning")).to_contain_text("You read this on")
     page.go_back()
-    expect(page.locator("h2").first).to_have_text(title)
+    expect(page.locator("h1")).to_have_text(title)
 
 
 def test_from_a_story_to_the_own_claims_that_are_like_it(site, page):
@@ -64,10 +64,10 @@ def test_a_story_opens_from_its_address_alone(site, page):
     assert links.count() >= 12
     title = links.nth(3).inner_text().strip()
     links.nth(3).click()
-    expect(page.locator("h2").first).to_have_text(title)
+    expect(page.locator("h1")).to_have_text(title)
     drawn(page)
     page.reload()
-    expect(page.locator("h2").first).to_have_text(title)
+    expect(page.locator("h1")).to_have_text(title)
     expect(page.get_by_text("You are here as: Board member")).to_be_visible()
 
 

@@ -178,28 +178,28 @@ def a_gap(held=Held(1_200, 340_000_000), items=1, readers=0, offers=0):  # noqa:
     [
         (
             a_gap(items=0),
-            "1,200 claims, £3.4 million. Nothing in the library is on it yet. "
-            "No offer of help on its topic is open.",
+            "1,200 claims, £3.4 million. No offer of help on its topic is open.",
         ),
         (
             a_gap(held=Held(1, 100, at_least=True), offers=1),
-            "at least 1 claim, at least £1. There is 1 item on it in the library. In the last 90 "
-            "days, nobody opened it. 1 offer of help on its topic is open.",
+            "At least 1 claim, at least £1. The library has 1 item on it. In the last 90 days, "
+            "nobody opened it. 1 offer of help on its topic is open.",
         ),
         (
             a_gap(items=3, readers=None, offers=2),
-            "1,200 claims, £3.4 million. There are 3 items on it in the library. In the last 90 "
-            "days, fewer than 5 people opened one of them. 2 offers of help on its topic are open.",
+            "1,200 claims, £3.4 million. The library has 3 items on it. In the last 90 days, "
+            "fewer than 5 people opened one of them. 2 offers of help on its topic are open.",
         ),
         (
             a_gap(items=2, readers=12),
-            "1,200 claims, £3.4 million. There are 2 items on it in the library. In the last 90 "
-            "days, 12 people opened one of them. No offer of help on its topic is open.",
+            "1,200 claims, £3.4 million. The library has 2 items on it. In the last 90 days, "
+            "12 people opened one of them. No offer of help on its topic is open.",
         ),
     ],
 )
 def test_a_gap_is_told_in_words(gap, told):
     assert words.sentences(gap, Currency.GBP) == told
+    assert words.heading(gap).endswith(": nothing to read yet") == (not gap.items)
 
 
 def test_the_finding_names_the_largest_gap_and_what_has_nothing():
@@ -210,8 +210,33 @@ def test_the_finding_names_the_largest_gap_and_what_has_nothing():
     assert finding.heading == (
         "Falls (clinical) has the most claims and cost for what there is to read"
     )
-    assert "there are no items on it in the library" in finding.takeaway
-    assert finding.takeaway.endswith("On 2 themes there is nothing in the library.")
+    assert finding.takeaway == (
+        "It holds 38% of claims and cost, and the library has nothing on it. "
+        "It has nothing yet on Falls (clinical) and Sharps (non-clinical)."
+    )
+
+
+def several(number):
+    """Themes with ever fewer claims; on every second one there is something to read."""
+    codes = [code.code for code in taxonomy()[ListName.CAUSE]][:number]
+    themes = [Theme(Kind.CLINICAL, f"T{at:02}", (code,), "") for at, code in enumerate(codes)]
+    holdings = {theme: Held(1_000 - at, 0) for at, theme in enumerate(themes)}
+    shelf = [study(f"s-{code}", cause=code) for code in codes[::2]]
+    return GapMap(measures.gaps(holdings, shelf, {}, {}), Currency.GBP, None)
+
+
+def test_many_themes_with_nothing_to_read_are_named_as_far_as_a_sentence_bears():
+    assert words.finding(several(12)).takeaway.endswith(
+        "It has nothing yet on T01 (clinical), T03 (clinical), T05 (clinical), T07 (clinical) "
+        "and 2 more themes."
+    )
+
+
+def test_one_begins_with_the_largest_gaps_and_with_those_where_there_is_nothing_to_read():
+    began = [gap.theme.group for gap in several(20).beginnings]
+    assert began == ["T01", "T03", "T05", "T07", "T09", "T11", "T13", "T15", "T17"]
+    covered = measures.gaps({FALLS: Held(75, 9), SHARPS: Held(0, 0)}, [], {}, {})
+    assert [gap.theme for gap in GapMap(covered, Currency.GBP, None).beginnings] == [FALLS]
 
 
 def test_without_claims_there_is_no_gap_to_name():
@@ -231,7 +256,7 @@ def test_the_chart_has_a_bar_for_each_theme_that_says_how_many_items_there_are()
     (bars,) = drawn.data
     assert list(bars["y"]) == ["Sharps (non-clinical)", "Falls (clinical)"]
     assert list(bars["x"]) == pytest.approx([40, 20])
-    assert list(bars["text"]) == ["0 items", "2 items"]
+    assert list(bars["text"]) == ["nothing to read", "2 items"]
 
 
 def test_a_guidance_counts_like_a_case_study():

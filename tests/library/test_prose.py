@@ -161,7 +161,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_any_text_is_read_and_no_letter_of_it_is_lost(text):
     told = ""
@@ -175,7 +175,7 @@ def test_any_text_is_read_and_no_letter_of_it_is_lost(text):
     assert letters(told) == letters(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_whatever_is_followed_may_be(text):
     for block in parsed(text):

@@ -1,6 +1,7 @@
 """The sentence that says why a study is shown; each of its numbers is the selection's."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -103,10 +104,47 @@ def test_a_person_s_name_in_an_injury_keeps_its_capital():
     item = study("one", cause="shoulder-dystocia", injury="erbs-palsy")
     counts = {CAUSE: {"shoulder-dystocia": 8}, INJURY: {"erbs-palsy": 8}}
     told = why(item, profile(8, counts, chosen={INJURY: "erbs-palsy"}))
-    assert told.startswith("Because you chose Erb's palsy, and 8 of those 8 claims turn on")
+    assert told.startswith(
+        "Because you chose the injury Erb's palsy, and 8 of those 8 claims turn on"
+    )
 
 
-@settings(deadline=None)
+ALL = {SPECIALTY: {"obstetrics": 155}, CAUSE: {"abnormal-fetal-heart-rate": 30, "consent": 45}}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        (
+            {SPECIALTY: "obstetrics"},
+            "obstetrics (155 of the 995 claims). "
+            "Of all the claims, 45 turn on failure to warn: informed consent.",
+        ),
+        ({CAUSE: "consent"}, "failure to warn: informed consent (45 of the 995 claims)."),
+        (
+            {SPECIALTY: "obstetrics", CAUSE: "consent"},
+            "obstetrics (155 of the 995 claims) and failure to warn: informed consent (45).",
+        ),
+    ],
+)
+def test_who_only_picks_out_reads_how_many_of_all_claims_that_is(chosen, told):
+    wanted = replace(profile(995, ALL, chosen=chosen), narrowed=False)
+    assert why(TRACE, wanted, whose="the") == f"Because you picked out {told}"
+
+
+def test_what_is_picked_out_and_not_told_is_said_so():
+    item = study("eyes", specialty="ophthalmology", cause="consent")
+    for counts, told in (
+        (ALL, "none, or too few to be told"),
+        ({**ALL, SPECIALTY: {"ophthalmology": None}}, "1 to 7 of your 995 claims"),
+    ):
+        wanted = profile(995, counts, chosen={SPECIALTY: "ophthalmology"})
+        assert why(item, replace(wanted, narrowed=False)).startswith(
+            f"Because you picked out ophthalmology ({told}). Of all your claims, 45 turn on"
+        )  # fmt: skip
+
+
+@settings(deadline=None, max_examples=30)
 @given(
     st.integers(1, 900),
     st.dictionaries(st.sampled_from([c.code for c in taxonomy()[CAUSE]]), st.integers(1, 900)),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from urllib.parse import parse_qs
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from scorecards import clock
 from scorecards.library.history import queries as history
@@ -52,9 +53,9 @@ def test_each_kind_of_item_is_drawn_with_what_it_is_and_on_what_it_rests(nation,
     assert not window.exception
     assert not window.error
     shown = texts(window)
-    assert [screen.as_read(window.header[0].value)] == [item.title]
+    assert [screen.as_read(title.value) for title in window.title] == [item.title]
     assert any(text.startswith(f"{KIND_NAMES[kind]} · ") for text in shown)
-    headings = [screen.as_read(heading.value) for heading in window.subheader]
+    headings = [screen.as_read(heading.value) for heading in window.header]
     assert set(item.sections) <= set(headings)
     for told in (item.authored_by, "next review", *item.sources):
         assert any(told in text for text in shown)
@@ -74,7 +75,7 @@ def test_without_claims_an_item_is_read_all_the_same(empty_home, at_home):
     window = visit(ITEM, item=LEAFLET)
     assert not window.exception
     assert "not known" in " ".join(texts(window))
-    assert "In the claims" not in [heading.value for heading in window.subheader]
+    assert "In the claims" not in [heading.value for heading in window.header]
 
 
 def test_a_link_names_its_owner_and_the_whole_address_before_it_is_followed(nation):
@@ -176,24 +177,40 @@ def test_the_way_back_keeps_what_was_chosen(nation):
     assert all(asked["back"] == [BACK] for asked in onwards)
 
 
-@pytest.mark.parametrize(
-    "back",
-    [
-        "https://outside.invalid/clinical",
-        "//outside.invalid/clinical",
-        "/\\outside.invalid",
-        "javascript:alert(1)",
-        "clinical?trust=NMU",
-        "/export/audit.csv",
-        "/data-desk",
-        "/signout",
-        "/clinical/../signout",
-        "/clinical?" + "x" * 2_000,
-        "",
-    ],
+NOT_OURS = (
+    "https://outside.invalid/clinical",
+    "//outside.invalid/clinical",
+    "/\\outside.invalid",
+    "javascript:alert(1)",
+    "clinical?trust=NMU",
+    "/export/audit.csv",
+    "/data-desk",
+    "/signout",
+    "/clinical/../signout",
+    "/clinical?" + "x" * 2_000,
+    "",
 )
-def test_nobody_is_led_anywhere_else_than_to_our_scorecards(nation, back):
-    window = visit(ITEM, person="manager-NMU", item=STORY, back=back)
+
+
+def test_nobody_is_led_anywhere_else_than_to_our_scorecards():
+    def screen_with_ways(ways):
+        import streamlit as st  # noqa: PLC0415 - it is run as a page of its own
+
+        from scorecards.ui import returning  # noqa: PLC0415
+
+        for back in ways:
+            st.query_params["back"] = back
+            st.text(f"asked: “{returning.asked()}”")
+            returning.draw(back)
+
+    window = AppTest.from_function(screen_with_ways, args=(NOT_OURS,)).run()
+    assert not window.exception
+    assert [text.value for text in window.text] == ["asked: “”"] * len(NOT_OURS)
+    assert not window.get("page_link")
+
+
+def test_what_leads_elsewhere_is_taken_out_of_the_address(nation):
+    window = visit(ITEM, person="manager-NMU", item=STORY, back=NOT_OURS[0])
     assert not window.exception
     assert "← Back to your scorecard" not in links(window)
     assert "back" not in screen.address(window)
@@ -210,6 +227,18 @@ def test_the_learning_panel_carries_the_way_back_with_all_that_is_chosen(nation)
     assert parse_qs(query) == {
         "trust": ["NMU"], "specialty": ["obstetrics"], "ranked": ["injury"], "detail": ["bands"],
     }  # fmt: skip
+
+
+def test_who_only_picks_out_reads_of_how_many_of_all_claims_a_reason_speaks(nation):
+    window = visit(CLINICAL, person="board", specialty="obstetrics")
+    (told,) = {found[0] for text in texts(window)
+               if (found := re.search(r"(?<=^Obstetrics: )[\d,]+ claims", text))}  # fmt: skip
+    number = told.removesuffix(" claims")
+    everything = screen.metrics(window)["Claims"]
+    reasons = [text for text in texts(window) if text.startswith("Because you picked out")]
+    assert len(reasons) == 4
+    for reason in reasons:
+        assert f"obstetrics ({number} of your {everything} claims)." in reason
 
 
 def test_what_was_read_is_marked_beside_the_claims(own_demonstration, at_home):

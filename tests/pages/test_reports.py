@@ -42,10 +42,9 @@ def said(window):
     return "\n".join(screen.texts(window))
 
 
-@pytest.mark.parametrize("person", ["manager-NMU", "newcomer"])
-def test_everybody_finds_every_report_with_what_it_comes_to(at_home, demonstration, person):
+def test_somebody_without_a_role_finds_every_report_with_what_it_comes_to(at_home, demonstration):
     at_home(demonstration)
-    window = visit(REPORTS, person=person)
+    window = visit(REPORTS, person="newcomer")
     sound(window)
     titles = {f"**{library().by_slug[slug].title}**" for slug in SLUGS}
     assert titles <= set(screen.texts(window))
@@ -63,6 +62,7 @@ def test_a_report_tells_each_question_with_a_chart_and_a_table_and_stamps_them(
     sound(window)
     item = library().by_slug[slug]
     assert len(screen.figures(window)) == len(item.questions)
+    assert [screen.as_read(title.value) for title in window.title] == [item.title]
     headings = [heading.value for heading in window.header]
     assert [screen.as_read(text) for text in headings if text.endswith("?")] == [
         *(question.ask for question in item.questions), "Was this useful?",
@@ -84,6 +84,8 @@ def test_a_manager_has_the_exact_figures_of_the_trust_beside_the_nation(at_home,
     figure = next(iter(screen.figures(window).values()))
     assert [trace["name"] for trace in figure["data"]] == ["All trusts", NORTHMOOR]
     assert f"{NORTHMOOR} exact, not for onward sharing" in said(window)
+    place = [said(window).index(text) for text in ("All trusts, in brief", "What we looked at")]
+    assert place == sorted(place)  # what matters stands before the long text
 
 
 @pytest.mark.parametrize("person", ["board", "reader"])
@@ -112,7 +114,7 @@ def test_a_lead_sees_the_nation_until_a_trust_of_the_patch_is_chosen(at_home, de
     assert screen.address(window)["trust"] == "NMU"
 
 
-@pytest.mark.parametrize("person", ["editor", "auditor", "administrator", "newcomer"])
+@pytest.mark.parametrize("person", ["editor", "administrator"])
 def test_the_others_see_the_nation_alone_whatever_the_address_asks(at_home, demonstration, person):
     at_home(demonstration)
     window = open_report(person, trust="NMU")
@@ -140,7 +142,7 @@ def test_what_is_hidden_has_no_bar_and_says_so(at_home, demonstration):
     assert "A row without a bar is hidden: it has 1 to 7 claims." in said(window)
 
 
-@pytest.mark.parametrize("slug", ["", "nothing", "third-visit", "../../etc/passwd"])
+@pytest.mark.parametrize("slug", ["", "third-visit"])
 def test_an_address_without_a_report_is_told_in_words(at_home, demonstration, slug):
     at_home(demonstration)
     window = visit(REPORT, person="board", item=slug)
@@ -193,7 +195,7 @@ def test_what_is_missing_is_said_and_the_title_stays(at_home, own_demonstration)
     assert window.text_input(key="theme.title").value == "Consent before surgery"
 
 
-@pytest.mark.parametrize("person", ["manager-NMU", "board", "steward", "auditor"])
+@pytest.mark.parametrize("person", ["manager-NMU", "steward"])
 def test_nobody_else_has_the_form(at_home, demonstration, person):
     at_home(demonstration)
     window = visit(REPORTS, person=person, new="yes", cause="consent")

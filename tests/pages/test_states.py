@@ -187,7 +187,7 @@ def test_a_case_study_asks_the_three_questions(at_home, demonstration, empty_hom
     for slug in studies[::10]:
         window = visit(ITEM, item=slug)
         sound(window)
-        headings = [heading.value for heading in window.subheader]
+        headings = [heading.value for heading in window.header]
         assert [heading for heading in headings if heading in QUESTIONS] == [
             "Could this happen here?", "Who could I share it with?", "What can we learn?",
         ]  # fmt: skip
@@ -203,7 +203,9 @@ def test_a_case_study_that_is_not_there_is_a_sentence(at_home, demonstration):
             "The library has nothing at this address. It may have been renamed. "
             "Look for it in the list of the library."
         ]
-        assert not window.subheader
+        assert [title.value for title in window.title] == [TITLES[ITEM]]
+        assert not window.header
+        assert [link.proto.label for link in window.get("page_link")][-1:] == ["The whole library"]
 
 
 def test_the_steward_can_check_a_file_before_anything_is_published(at_home, empty_home):

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from scorecards import palette
 from scorecards.claims.charts import axis, figure, layout, titled
 from scorecards.library.gaps.model import GapMap
-from scorecards.library.gaps.words import name
+from scorecards.library.gaps.words import items, name
 from scorecards.palette import Ground
 
 
@@ -21,7 +21,7 @@ def largest(told: GapMap, ground: Ground) -> go.Figure:
         "x": [100 * gap.size for gap in top],
         "y": [name(gap) for gap in top],
         "marker": {"color": palette.OWN},
-        "text": [_items(len(gap.items)) for gap in top],
+        "text": [items(gap) if gap.items else "nothing to read" for gap in top],
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",
@@ -37,12 +37,8 @@ def largest(told: GapMap, ground: Ground) -> go.Figure:
             xaxis=axis(
                 ground,
                 range=[0, room or 1],
-                title=titled("Per cent"),
+                title=titled("Per cent for each item"),
             ),
-            yaxis=axis(ground, autorange="reversed"),
+            yaxis=axis(ground, autorange="reversed", showgrid=False),
         ),
     )
-
-
-def _items(number: int) -> str:
-    return "1 item" if number == 1 else f"{number} items"

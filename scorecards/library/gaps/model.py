@@ -50,6 +50,10 @@ TOPIC_OF: Mapping[Kind, Mapping[str, str]] = {
 }
 
 
+# Of the largest gaps, and of themes with nothing to read besides, as many are begun with.
+LARGEST, BARE = 6, 3
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A group of causes of one kind, as the list of causes has it: the same for everybody."""
@@ -98,3 +102,14 @@ class GapMap:
     gaps: tuple[Gap, ...]
     currency: Currency
     stamp: Stamp
+
+    @property
+    def bare(self) -> tuple[Gap, ...]:
+        """The themes with claims on which there is nothing to read, the largest first."""
+        return tuple(gap for gap in self.gaps if gap.weight and not gap.items)
+
+    @property
+    def beginnings(self) -> tuple[Gap, ...]:
+        """Where to begin: the largest gaps, and the largest of those with nothing to read."""
+        first = [gap for gap in self.gaps if gap.weight][:LARGEST]
+        return (*first, *[gap for gap in self.bare if gap not in first][:BARE])

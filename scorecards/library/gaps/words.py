@@ -1,12 +1,13 @@
 """A gap in words, and the finding over the map. Pure."""
 
 from scorecards.claims.findings import Finding
-from scorecards.formatting import count, money, percent
+from scorecards.formatting import count, listed, money, percent
 from scorecards.library.gaps.model import Gap, GapMap, Held
 from scorecards.library.history.model import FEWEST, LATELY
 from scorecards.money import Currency
 
 
+NAMED = 4  # themes with nothing to read that are named in the finding
 NOTHING = "There are no claims to set the library against yet."
 
 
@@ -15,17 +16,23 @@ def finding(told: GapMap) -> Finding:
     if not told.gaps or not told.gaps[0].weight:
         return Finding("What there is to read for the claims there are", NOTHING)
     first = told.gaps[0]
-    uncovered = [gap for gap in told.gaps if not gap.items and gap.weight]
-    bare = (
-        f"On {_themes(len(uncovered))} there is nothing in the library."
-        if uncovered
-        else "The library has something on every theme with claims."
-    )
+    has = items(first) if first.items else "nothing"
     return Finding(
         f"{name(first)} has the most claims and cost for what there is to read",
-        f"It holds {percent(first.weight)} of claims and cost, and there {items(first)} on it in "
-        f"the library. {bare}",
+        f"It holds {percent(first.weight)} of claims and cost, and the library has {has} on it. "
+        f"{_bare(told)}",
     )
+
+
+def _bare(told: GapMap) -> str:
+    """The themes with claims and nothing to read, by name; the largest of them where many are."""
+    names = [name(gap) for gap in told.bare]
+    if not names:
+        return "The library has something on every theme with claims."
+    more = len(names) - NAMED
+    if more > 0:
+        names = [*names[:NAMED], f"{more} more {'theme' if more == 1 else 'themes'}"]
+    return f"It has nothing yet on {listed(names)}."
 
 
 def name(gap: Gap) -> str:
@@ -33,15 +40,19 @@ def name(gap: Gap) -> str:
     return f"{gap.theme.group} ({gap.theme.kind.value})"
 
 
+def heading(gap: Gap) -> str:
+    """A theme by its name, and whether there is nothing to read on it."""
+    return name(gap) if gap.items else f"{name(gap)}: nothing to read yet"
+
+
 def sentences(gap: Gap, currency: Currency) -> str:
     """What is known of a gap, for whoever is to close it."""
-    read = (
-        f"There {items(gap)} on it in the library. In the last {LATELY.days} days, {readers(gap)}."
-    )
+    held = f"{claims(gap.held)}, {cost(gap.held, currency)}"
+    read = f"The library has {items(gap)} on it. In the last {LATELY.days} days, {readers(gap)}."
     return " ".join(
         (
-            f"{claims(gap.held)}, {cost(gap.held, currency)}.",
-            read if gap.items else "Nothing in the library is on it yet.",
+            f"{held[:1].upper()}{held[1:]}.",
+            *([read] if gap.items else []),
             offers(gap),
         )
     )
@@ -58,9 +69,8 @@ def cost(held: Held, currency: Currency) -> str:
 
 
 def items(gap: Gap) -> str:
-    """`is 1 item`, `are 3 items`."""
-    number = len(gap.items)
-    return f"{'is' if number == 1 else 'are'} {number or 'no'} {'item' if number == 1 else 'items'}"
+    """`1 item`, `3 items`."""
+    return "1 item" if len(gap.items) == 1 else f"{len(gap.items)} items"
 
 
 def readers(gap: Gap) -> str:
@@ -77,7 +87,3 @@ def offers(gap: Gap) -> str:
     if gap.offers == 1:
         return "1 offer of help on its topic is open."
     return f"{count(gap.offers)} offers of help on its topic are open."
-
-
-def _themes(number: int) -> str:
-    return "1 theme" if number == 1 else f"{number} themes"
