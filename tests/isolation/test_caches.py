@@ -40,7 +40,10 @@ def secret(trusts) -> set[object]:
     return {*refs, *counts}
 
 
-@pytest.mark.parametrize("url", [screen.CLINICAL, screen.NON_CLINICAL, screen.DELAY])
+@pytest.mark.parametrize("url", [
+    screen.CLINICAL, *(pytest.param(each, marks=pytest.mark.slow) for each in
+                       (screen.NON_CLINICAL, screen.DELAY)),
+])  # fmt: skip
 def test_what_one_person_filled_is_not_what_the_next_one_reads(at_home, url):
     """A risk manager of one trust, then people with the same screen and the same address."""
     full = told(f"manager-{OWN}", url, trust=OWN)

@@ -86,7 +86,9 @@ OF_THE_SCHEME = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("walls", ["both walls", "the check alone"])
+@pytest.mark.parametrize(
+    "walls", ["both walls", pytest.param("the check alone", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name.lower())
 def test_nothing_of_others_is_given_back(nation, role, walls):
     viewer = nation.viewers[role]

@@ -106,6 +106,7 @@ def _is_probe(said) -> bool:
     return where.endswith(("/_stcore/health", "/_stcore/host-config"))
 
 
+@pytest.mark.slow
 def test_the_first_visitor_of_a_server_stays_who_they_are(
     untouched_demonstration, tmp_path, chrome
 ):

@@ -125,6 +125,7 @@ def test_what_the_role_is_for_can_be_done(site, page, person):
         expect(page.get_by_text(UNFORESEEN)).to_have_count(0)
 
 
+@pytest.mark.slow  # the same, frame by frame: tests/isolation/test_deep_links.py
 @pytest.mark.parametrize("person", JOURNEYS)
 def test_what_the_role_is_not_for_is_refused_and_not_offered(site, page, person):
     for url, asked, said in JOURNEYS[person].refused:

@@ -87,6 +87,7 @@ def test_a_plain_page_runs_no_script_at_all(site):
     assert "script-src" not in policy
 
 
+@pytest.mark.slow
 def test_no_screen_needs_more_than_the_policy_allows(profile, site):
     page = profile.new_page()
     told = []
