@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -85,6 +86,23 @@ def visit(screen: str = CLINICAL, **asked: str | list[str]) -> AppTest:
     for name, value in asked.items():
         window.query_params[name.rstrip("_")] = value
     return window.run()
+
+
+def sound(window: AppTest) -> AppTest:
+    """The same window, on which nothing failed and nothing was refused."""
+    assert not window.exception
+    assert not [error.value for error in window.error]
+    return window
+
+
+def widget(kind: Iterable[Any], label: str) -> Any:
+    """The first of a kind of widgets whose label begins so."""
+    return next(each for each in kind if each.label.startswith(label))
+
+
+def written(window: AppTest) -> list[str]:
+    """What people wrote, as it is shown: text, and never Markdown."""
+    return [each.value for each in window.text]
 
 
 def opened_tables(window: AppTest) -> AppTest:

@@ -5,7 +5,7 @@ import pytest
 from scorecards.library.model import TOPICS
 from scorecards.ui import asks
 from tests.pages import screen
-from tests.pages.screen import ASKS, address, chosen, texts, visit
+from tests.pages.screen import ASKS, address, chosen, sound, texts, visit, widget
 
 
 FALLS = "Falls, skin and everyday care"
@@ -15,16 +15,6 @@ CODE = "falls-skin-and-everyday-care"
 @pytest.fixture
 def home(at_home, own_demonstration):
     at_home(own_demonstration)
-
-
-def widget(kind, label):
-    return next(each for each in kind if each.label.startswith(label))
-
-
-def sound(window):
-    assert not window.exception
-    assert not [error.value for error in window.error]
-    return window
 
 
 def make(window, *, topic=None, title="How do you check beds?", detail="At night.\nWith two."):

@@ -4,17 +4,12 @@ import pytest
 
 from scorecards.ui.changes import WHY_NOT
 from tests.pages import screen
-from tests.pages.screen import CHANGES, visit
+from tests.pages.screen import CHANGES, sound, visit
 
 
 CARDS = ["figure-cost", "figure-counts", "figure-moved"]
 EXACT = ("manager-NMU", "steward")
 PROTECTED = ("board", "lead")
-
-
-def sound(window):
-    assert not window.exception
-    assert not [error.value for error in window.error]
 
 
 def releases(home):

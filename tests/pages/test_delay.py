@@ -5,18 +5,13 @@ import re
 import pytest
 
 from tests.pages import screen
-from tests.pages.screen import CLINICAL, DELAY, NON_CLINICAL, visit
+from tests.pages.screen import CLINICAL, DELAY, NON_CLINICAL, sound, visit
 
 
 FIGURES = ["figure-known", "figure-pace", "figure-lens", "figure-reconciler"]
 TABLES = ("known", "pace", "lens", "reconciler")
 MANAGERS = ("manager-NMU", "steward")
 OTHERS = ("board", "lead")
-
-
-def sound(window) -> None:
-    assert not window.exception
-    assert not [error.value for error in window.error]
 
 
 def opened(**asked):

@@ -12,7 +12,18 @@ from scorecards.people.model import Role, Viewer
 from scorecards.store.transactions import writing
 from tests.accounts.settled import engine_of
 from tests.pages import screen
-from tests.pages.screen import ACCOUNT, CLINICAL, FEEDBACK, ITEM, WELCOME, texts, visit
+from tests.pages.screen import (
+    ACCOUNT,
+    CLINICAL,
+    FEEDBACK,
+    ITEM,
+    WELCOME,
+    sound,
+    texts,
+    visit,
+    widget,
+    written,
+)
 
 
 SLUG = "third-visit"
@@ -30,21 +41,6 @@ def home(at_home, own_demonstration):
 def nation(at_home, demonstration):
     """Where nothing is written by the test."""
     at_home(demonstration)
-
-
-def widget(kind, label):
-    return next(each for each in kind if each.label.startswith(label))
-
-
-def sound(window):
-    assert not window.exception
-    assert not [error.value for error in window.error]
-    return window
-
-
-def written(window):
-    """What people wrote, as it is shown."""
-    return [each.value for each in window.text]
 
 
 def say(window, *, useful="yes", text="", will_do="", shown_to="Everyone"):

@@ -13,7 +13,7 @@ from scorecards.store.transactions import writing
 from scorecards.ui import news
 from tests.accounts.settled import engine_of
 from tests.pages import screen
-from tests.pages.screen import LEDGER, WELCOME, address, texts, visit
+from tests.pages.screen import LEDGER, WELCOME, address, sound, texts, visit, widget
 
 
 NORTHMOOR = "Northmoor University Hospitals"
@@ -25,16 +25,6 @@ NOTHING = f"{NORTHMOOR} has recorded nothing yet."
 @pytest.fixture
 def home(at_home, own_demonstration):
     at_home(own_demonstration)
-
-
-def widget(kind, label):
-    return next(each for each in kind if each.label.startswith(label))
-
-
-def sound(window):
-    assert not window.exception
-    assert not [error.value for error in window.error]
-    return window
 
 
 def record(window, *, team="Delivery suite", used="A film", changed="Two read it.", days=90):

@@ -11,7 +11,7 @@ from tests.library.shelf import library
 from tests.library.themes import oracle
 from tests.library.themes.test_numbers import THREE, expected
 from tests.pages import screen
-from tests.pages.screen import CLINICAL, REPORT, REPORTS, visit
+from tests.pages.screen import CLINICAL, REPORT, REPORTS, sound, visit
 from tests.people.viewers import editor
 
 
@@ -19,11 +19,6 @@ MATERNITY, DEVICES = THREE[0], THREE[2]
 SLUGS = [item.slug for item in queries.reports(library(), editor())]
 FALLS = "falls-in-hospital"
 NORTHMOOR = "Northmoor University Hospitals"
-
-
-def sound(window) -> None:
-    assert not window.exception
-    assert not [error.value for error in window.error]
 
 
 def open_report(person, slug=FALLS, **asked):

@@ -7,7 +7,7 @@ from scorecards.library.search.model import A_PAGE
 from scorecards.ui import resources
 from tests.library.shelf import library
 from tests.pages import screen
-from tests.pages.screen import CLINICAL, DESK, ITEM, LIBRARY, NON_CLINICAL, visit
+from tests.pages.screen import CLINICAL, DESK, ITEM, LIBRARY, NON_CLINICAL, sound, visit
 
 
 SCORECARDS = (CLINICAL, NON_CLINICAL)
@@ -19,11 +19,6 @@ TITLES = {
     DESK: "Data desk",
 }
 TILES = ["Claims", "Median damages", "Capped total", "Largest claim", "Closed nil"]
-
-
-def sound(window) -> None:
-    assert not window.exception
-    assert not [error.value for error in window.error]
 
 
 @pytest.mark.parametrize("kind", SCORECARDS)

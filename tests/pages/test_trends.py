@@ -7,18 +7,12 @@ from datetime import date
 import pytest
 
 from tests.pages import screen
-from tests.pages.screen import TRENDS, address, chosen, everything, figures, texts, visit
+from tests.pages.screen import TRENDS, address, chosen, everything, figures, sound, texts, visit
 
 
 PEOPLE = ("manager-NMU", "board", "lead", "steward")
 
 TITLE, NOTE = "A second midwife reads every trace", "All three delivery suites."
-
-
-def sound(window):
-    assert not window.exception
-    assert not [error.value for error in window.error]
-    return window
 
 
 def answer(window):

@@ -29,7 +29,18 @@ from scorecards.ui import news, own_feedback
 from scorecards.written import one_line, tidy
 from tests.accounts.settled import engine_of
 from tests.pages import screen
-from tests.pages.screen import ACCOUNT, ASKS, FEEDBACK, ITEM, LEDGER, WELCOME, texts, visit
+from tests.pages.screen import (
+    ACCOUNT,
+    ASKS,
+    FEEDBACK,
+    ITEM,
+    LEDGER,
+    WELCOME,
+    sound,
+    texts,
+    visit,
+    written,
+)
 from tests.payload_families import CORPUS
 
 
@@ -88,17 +99,6 @@ def kept(posted, at_home, monkeypatch):
     for module, size in LISTS:
         monkeypatch.setattr(module, size, ALL)
     return written[::-1]
-
-
-def sound(window):
-    assert not window.exception
-    assert not [error.value for error in window.error]
-    return window
-
-
-def written(window):
-    """What people wrote, as it is shown: text, and never Markdown."""
-    return [each.value for each in window.text]
 
 
 @pytest.mark.parametrize(
