@@ -2,4 +2,4 @@ from scorecards.ui import address, methods, page, resources
 
 
 viewer = page.open_page("What the numbers mean")
-methods.draw(resources.measures(), address.asked().get("measure", ("",))[0])
+methods.draw(resources.measures(), address.first("measure"))

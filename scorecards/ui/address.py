@@ -24,6 +24,11 @@ def asked() -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in named.items() if values}
 
 
+def first(name: str) -> str:
+    """The one value that the address asks for by a name, the first of several; "" for none."""
+    return asked().get(name, ("",))[0]
+
+
 def put(name: str, values: Sequence[str]) -> None:
     """For buttons and clicks: change one thing in the address; no values take it away."""
     if values:

@@ -83,7 +83,7 @@ def _filters(bar: filters.Bar, people: Mapping[str, str], trusts: Mapping[str, s
 
 def _before(bar: filters.Bar, wanted: Wanted) -> int | None:
     """Where the page of the table begins. Other filters begin with the newest entry again."""
-    asked = address.asked().get(BEFORE, ("",))[0]
+    asked = address.first(BEFORE)
     same = bar.moved or st.session_state.get(_WANTED) == wanted
     st.session_state[_WANTED] = wanted
     if not same or not asked.isdecimal() or len(asked) > LONGEST_NUMBER:

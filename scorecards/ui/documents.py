@@ -43,7 +43,7 @@ _WANTED = "documents.wanted"
 
 def title(viewer: Viewer) -> str:
     """What the document that the address names is called; "" for the list."""
-    asked = _asked(DOCUMENT)
+    asked = address.first(DOCUMENT)
     if not asked:
         return ""
     with reading(resources.engine(), viewer) as session:
@@ -54,7 +54,7 @@ def draw(viewer: Viewer) -> None:
     """What was sent is done before anything is drawn, so that it shows at once."""
     with st.container(key="documents-told"):
         document_forms.act(viewer)
-    asked = _asked(DOCUMENT)
+    asked = address.first(DOCUMENT)
     if not asked:
         _shelf(viewer)
         return
@@ -134,7 +134,7 @@ def _chosen(bar: filters.Bar) -> Wanted:
     chosen = (None if kind == ALL else DocumentKind(kind), TOPICS.get(topic), text)
     same = bar.moved or st.session_state.get(_WANTED) == chosen
     st.session_state[_WANTED] = chosen
-    asked = _asked(PAGE)
+    asked = address.first(PAGE)
     first = not same or not asked.isdecimal() or len(asked) > filters.LONGEST_NUMBER
     return Wanted(*chosen[:2], page=1 if first else int(asked), text=text)
 
@@ -176,7 +176,7 @@ def _card(each: Document, passage: tuple[Piece, ...]) -> None:
 def _document(viewer: Viewer, number: int) -> None:
     with reading(resources.engine(), viewer) as session:
         found = queries.document(session, viewer, number)
-    asked = _asked(VERSION)
+    asked = address.first(VERSION)
     shown = found.version(_number(asked, "version")) if asked else found.newest
     if shown is None:
         raise UserError(queries.NO_VERSION)
@@ -287,10 +287,6 @@ def _first(text: str) -> str:
 def _whole(text: str) -> str:
     """A sentence with its full stop, whoever wrote it."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _asked(key: str) -> str:
-    return address.asked().get(key, ("",))[0]
 
 
 def _number(asked: str, what: str) -> int:

@@ -40,7 +40,7 @@ _NOTED = "item.noted"
 
 def asked_for() -> str:
     """The item that the address names."""
-    return address.asked().get("item", ("",))[0]
+    return address.first("item")
 
 
 def title(viewer: Viewer) -> str:

@@ -8,11 +8,9 @@ import streamlit as st
 from scorecards import clock
 from scorecards.clock import london_date
 from scorecards.formatting import count, day
-from scorecards.ledger import queries as ledger_queries
 from scorecards.ledger.model import Summary
 from scorecards.notices import commands, queries
 from scorecards.notices.model import Told
-from scorecards.people.access import check_keeps_ledger, may
 from scorecards.people.model import Viewer
 from scorecards.store.transactions import reading, writing
 from scorecards.ui import navigation, own_feedback, page, person, resources
@@ -55,11 +53,7 @@ def draw(viewer: Viewer) -> None:
 def _due(viewer: Viewer) -> None:
     """For who keeps a learning ledger: what is overdue there, or is looked at again soon."""
     today = london_date(clock.now())
-    for trust in viewer.trusts:
-        if not may(check_keeps_ledger, viewer, trust):
-            continue
-        with reading(resources.engine(), viewer) as session:
-            told = ledger_queries.summary(session, viewer, trust, today=today)
+    for trust, told in person.kept_ledgers(viewer).items():
         said = due(told, today)
         if said:
             with st.container(gap=None, key=f"news-ledger-{trust}"):

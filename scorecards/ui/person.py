@@ -18,6 +18,7 @@ from scorecards.clock import london_date
 from scorecards.errors import NoSnapshot
 from scorecards.feedback import queries as feedback
 from scorecards.ledger import queries as ledger
+from scorecards.ledger.model import Summary
 from scorecards.notices import queries as notices
 from scorecards.people import demonstration
 from scorecards.people.access import check_keeps_ledger, may
@@ -78,11 +79,12 @@ def viewer() -> Viewer:
 @contextmanager
 def asked_once() -> Iterator[Viewer]:
     """Whose eyes see, for the whole of one run of the screens: found once, not for every part."""
-    found = _found.set(viewer())
+    here = viewer()
+    before = _found.set(here)
     try:
-        yield viewer()
+        yield here
     finally:
-        _found.reset(found)
+        _found.reset(before)
 
 
 def everyone() -> dict[str, Viewer]:
@@ -171,18 +173,22 @@ def unread(viewer: Viewer) -> int:
         return notices.unread(session, viewer) + len(feedback.told(session, viewer))
 
 
+def kept_ledgers(viewer: Viewer) -> dict[str, Summary]:
+    """How the learning ledgers stand that the person keeps, by trust; for most people none."""
+    kept = [trust for trust in viewer.trusts if may(check_keeps_ledger, viewer, trust)]
+    if not kept:
+        return {}
+    today = london_date(clock.now())
+    with reading(resources.engine(), viewer) as session:
+        return {trust: ledger.summary(session, viewer, trust, today=today) for trust in kept}
+
+
 def _what_is_new(viewer: Viewer) -> None:
     """How much the person has not seen, and is overdue in a ledger they keep, as ways to it."""
     number = unread(viewer)
     if number:
         st.page_link(WELCOME, label=f"{number:,} new for you", query_params=in_address())
-    today = london_date(clock.now())
-    with reading(resources.engine(), viewer) as session:
-        overdue = sum(
-            ledger.summary(session, viewer, trust, today=today).overdue
-            for trust in viewer.trusts
-            if may(check_keeps_ledger, viewer, trust)
-        )
+    overdue = sum(each.overdue for each in kept_ledgers(viewer).values())
     if overdue:
         st.page_link(LEDGER, label=f"{overdue:,} overdue in your ledger", query_params=in_address())
 

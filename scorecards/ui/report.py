@@ -214,7 +214,7 @@ def _about(found: Item) -> None:
 
 def asked_for() -> str:
     """The report that the address names."""
-    return address.asked().get("item", ("",))[0]
+    return address.first("item")
 
 
 def title(viewer: Viewer) -> str:
